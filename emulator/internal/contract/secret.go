@@ -1,0 +1,54 @@
+package contract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+)
+
+// APIKey is the value of the x-api-key header. It may be somebody's real key, so however it is printed, logged or
+// marshalled it shows its Fingerprint; string(key) is the one way to its value.
+type APIKey string
+
+// Cookie is a login_token: a LinkedIn authentication cookie. It may be somebody's real cookie, so however it is
+// printed, logged or marshalled it shows its Fingerprint; string(cookie) is the one way to its value.
+type Cookie string
+
+// Fingerprint is a short name for the key, the same in every process: "key:" and six hexadecimal digits.
+func (k APIKey) Fingerprint() string { return fingerprint("key:", string(k)) }
+
+// Fingerprint is a short name for the cookie, the same in every process: "cookie:" and six hexadecimal digits.
+func (c Cookie) Fingerprint() string { return fingerprint("cookie:", string(c)) }
+
+func fingerprint(prefix, secret string) string {
+	if secret == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(secret))
+	return string(hex.AppendEncode([]byte(prefix), sum[:3]))
+}
+
+// Format shows the fingerprint, whatever the verb: not even %x or %#v gives the value away.
+func (k APIKey) Format(f fmt.State, _ rune) { fmt.Fprint(f, k.Fingerprint()) }
+
+// Format shows the fingerprint, whatever the verb: not even %x or %#v gives the value away.
+func (c Cookie) Format(f fmt.State, _ rune) { fmt.Fprint(f, c.Fingerprint()) }
+
+// String is the fingerprint.
+func (k APIKey) String() string { return k.Fingerprint() }
+
+// String is the fingerprint.
+func (c Cookie) String() string { return c.Fingerprint() }
+
+// MarshalText is the fingerprint, so that JSON shows no value either.
+func (k APIKey) MarshalText() ([]byte, error) { return []byte(k.Fingerprint()), nil }
+
+// MarshalText is the fingerprint, so that JSON shows no value either.
+func (c Cookie) MarshalText() ([]byte, error) { return []byte(c.Fingerprint()), nil }
+
+// LogValue is the fingerprint.
+func (k APIKey) LogValue() slog.Value { return slog.StringValue(k.Fingerprint()) }
+
+// LogValue is the fingerprint.
+func (c Cookie) LogValue() slog.Value { return slog.StringValue(c.Fingerprint()) }
