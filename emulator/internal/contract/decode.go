@@ -1,0 +1,168 @@
+package contract
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// maxDepth is how deep a body may nest. Chosen: a body that keeps the rules has depth 1.
+const maxDepth = 64
+
+// kind is the type of a JSON value, as messages say it.
+type kind string
+
+const (
+	kindAbsent kind = ""
+	kindNull   kind = "null"
+	kindString kind = "a string"
+	kindNumber kind = "a number"
+	kindBool   kind = "a boolean"
+	kindObject kind = "an object"
+	kindArray  kind = "an array"
+)
+
+// value is what a body gives for a field.
+type value struct {
+	kind kind
+	text string // of a string: what it says; of a number or boolean: as it was written
+}
+
+// given says that there is a value; null for an optional field is as if it were absent.
+func (v value) given() bool { return v.kind != kindAbsent && v.kind != kindNull }
+
+// String is what a message says came.
+func (v value) String() string {
+	switch v.kind {
+	case kindString:
+		return "the string " + quote(v.text)
+	case kindNumber:
+		return "the number " + shorten(v.text)
+	case kindBool:
+		return "the boolean " + v.text
+	}
+	return string(v.kind)
+}
+
+var decoders = sync.Pool{New: func() any { return new(jsontext.Decoder) }}
+
+// decode fills r.values from a body that is one JSON object, strictly: no name twice, no broken UTF-8, nothing after
+// the object. The fault says why a body is not.
+func (r *reader) decode(body []byte) (fault string) {
+	if len(bytes.TrimSpace(body)) == 0 {
+		return "the body must be one JSON object (got an empty body)"
+	}
+	d := decoders.Get().(*jsontext.Decoder)
+	defer decoders.Put(d)
+	d.Reset(bytes.NewReader(body))
+
+	first, err := d.ReadToken()
+	if err == nil && first.Kind() != '{' {
+		return fmt.Sprintf("the body must be one JSON object (got %s)", kindOf(first))
+	}
+	for err == nil && d.PeekKind() == '"' {
+		err = r.member(d)
+	}
+	if err == nil {
+		_, err = d.ReadToken() // the closing brace, or what is wrong in its place
+	}
+	if err == nil {
+		if _, err = d.ReadToken(); err == nil {
+			err = errTrailing
+		}
+	}
+	if err == io.EOF {
+		return ""
+	}
+	return explain(err, d.InputOffset())
+}
+
+// member reads a name and its value.
+func (r *reader) member(d *jsontext.Decoder) error {
+	name, err := d.ReadToken()
+	if err != nil {
+		return err
+	}
+	field := fieldNamed(name.String())
+	if field < 0 {
+		r.warn("unknown field %s was ignored", quote(name.String()))
+	}
+	v, err := readValue(d)
+	if err == nil && field >= 0 {
+		r.values[field] = v
+	}
+	return err
+}
+
+func fieldNamed(name string) int {
+	for i := range Fields {
+		if Fields[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// readValue reads a value to its end, token by token, so that nesting too deep is met before it is followed.
+func readValue(d *jsontext.Decoder) (value, error) {
+	outside := d.StackDepth()
+	t, err := d.ReadToken()
+	if err != nil {
+		return value{}, err
+	}
+	v := value{kind: kindOf(t)}
+	switch t.Kind() {
+	case '"', '0', 't', 'f':
+		v.text = t.String()
+	}
+	for d.StackDepth() > outside {
+		if d.StackDepth() > maxDepth {
+			return v, errTooDeep
+		}
+		if _, err := d.ReadToken(); err != nil {
+			return v, err
+		}
+	}
+	return v, nil
+}
+
+func kindOf(t jsontext.Token) kind {
+	switch t.Kind() {
+	case 'n':
+		return kindNull
+	case '"':
+		return kindString
+	case '0':
+		return kindNumber
+	case 't', 'f':
+		return kindBool
+	case '[':
+		return kindArray
+	}
+	return kindObject
+}
+
+var (
+	errTrailing = errors.New("something follows the object")
+	errTooDeep  = fmt.Errorf("it nests deeper than %d levels", maxDepth)
+)
+
+// explain turns a decoder's error into a fault, without repeating any value that came.
+func explain(err error, offset int64) string {
+	var syntax *jsontext.SyntacticError
+	if errors.As(err, &syntax) {
+		offset = syntax.ByteOffset
+		err = syntax.Err
+	}
+	switch {
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		return fmt.Sprintf("the body names a field twice, %s; give each once", quote(syntax.JSONPointer.LastToken()))
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Sprintf("the body must be one JSON object (it ends too early, after byte %d)", offset)
+	}
+	return fmt.Sprintf("the body must be one JSON object (at byte %d: %s)", offset, err)
+}

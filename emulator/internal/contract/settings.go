@@ -1,0 +1,85 @@
+package contract
+
+// MaxInteger is the largest integer taken or given anywhere: 2^53-1, the largest that every JSON client reads back
+// exactly. Chosen: the vendor's page names no largest page.
+const MaxInteger = 1<<53 - 1
+
+// ErrorStatus is which HTTP status an error is sent with: the setting `error_status`.
+type ErrorStatus string
+
+// The values of the setting `error_status`.
+const (
+	ErrorStatusHTTP ErrorStatus = "http" // the catalogue's
+	ErrorStatusOK   ErrorStatus = "ok"   // 200 for every error but those that are Always sent as they are
+)
+
+// CookieState is what LinkedIn says to a cookie.
+type CookieState string
+
+// The states of a cookie.
+const (
+	CookieValid   CookieState = "valid"
+	CookieExpired CookieState = "expired"
+)
+
+// Terms are the settings of the contract: where nobody knows what the vendor does, one of these decides.
+type Terms struct {
+	Charge       Charge
+	ChargeErrors bool
+	ErrorStatus  ErrorStatus
+	Lenient      bool
+}
+
+// Status is the HTTP status that k is sent with.
+func (t Terms) Status(k ErrorKind) int {
+	if t.ErrorStatus == ErrorStatusOK && !k.Always {
+		return 200
+	}
+	return k.Status
+}
+
+// Cost is the credits that k costs an account that has them.
+func (t Terms) Cost(k ErrorKind) int64 {
+	if t.ChargeErrors && !k.Free {
+		return 1
+	}
+	return 0
+}
+
+// Setting is a behaviour that nobody documents, and the values it can take here.
+type Setting struct {
+	Name     string   `json:"name"`     // as the configuration file names it; the flag has hyphens for underscores
+	Values   []string `json:"values"`   // all there are
+	Default  string   `json:"default"`  // one of Values
+	Decides  string   `json:"decides"`  // what each value does
+	Why      string   `json:"why"`      // why the default is the default
+	Evidence Evidence `json:"evidence"` // what the default rests on
+}
+
+// Settings are the settings of the contract.
+var Settings = []Setting{
+	{
+		Name: "charge", Values: []string{string(ChargeDelivered), string(ChargeRequested)}, Default: string(ChargeDelivered),
+		Decides:  "what a success pays for: the pages delivered (pages_fetched), or the pages asked for, whether they exist or not",
+		Why:      "the page prices a page and ten connections, not the asking for them; an empty answer costs nothing",
+		Evidence: chosen,
+	},
+	{
+		Name: "charge_errors", Values: []string{"false", "true"}, Default: "false",
+		Decides:  "whether each error but 500 costs 1 credit while the balance lasts",
+		Why:      "the vendor's V2 never charges an error; its V1 introduction says every status but 500 is charged",
+		Evidence: Evidence{"C", "E6", "E2"},
+	},
+	{
+		Name: "error_status", Values: []string{string(ErrorStatusHTTP), string(ErrorStatusOK)}, Default: string(ErrorStatusHTTP),
+		Decides:  "whether errors come with their own HTTP status, or with 200 and the same body (429 and 500 always come as they are)",
+		Why:      "public clients read 403 as an expired cookie; the vendor's migration guide says that V1 answered 200 for most errors",
+		Evidence: Evidence{"E4", "E3"},
+	},
+	{
+		Name: "lenient", Values: []string{"false", "true"}, Default: "false",
+		Decides:  "whether start_page or end_page alone is a fault, or is ignored and the request is in total-results mode",
+		Why:      "the page says to specify both",
+		Evidence: Evidence{"C", "D"},
+	},
+}

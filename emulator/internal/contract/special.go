@@ -1,0 +1,73 @@
+package contract
+
+import (
+	"strconv"
+	"strings"
+)
+
+// SpecialValue is a login_token or an x-api-key that means something here, so that a test in any language needs no
+// set-up to get it.
+type SpecialValue struct {
+	Field   string `json:"field"`   // where it is given
+	Pattern string `json:"pattern"` // what it looks like, for a reader
+	Example string `json:"example"` // one to copy
+	Effect  string `json:"effect"`  // what it does
+
+	prefix string
+	most   int64 // the largest N of a numbered value
+}
+
+var (
+	expiredCookie = SpecialValue{
+		Field: "login_token", Pattern: "expired...", Example: "expired-1", prefix: "expired",
+		Effect: "the cookie error: Invalid or expired LinkedIn cookie",
+	}
+	invalidCookie = SpecialValue{
+		Field: "login_token", Pattern: "invalid...", Example: "invalid-1", prefix: "invalid",
+		Effect: "the cookie error: Invalid or expired LinkedIn cookie",
+	}
+	sizedNetwork = SpecialValue{
+		Field: "login_token", Pattern: "network-N or network-N-anything", Example: "network-839", prefix: "network-", most: MaxNetwork,
+		Effect: "a network of exactly N connections, N from 0 to 30000",
+	}
+	openingCredits = SpecialValue{
+		Field: "x-api-key", Pattern: "credits-N or credits-N-anything", Example: "credits-5-my-test", prefix: "credits-", most: MaxInteger,
+		Effect: "an account that starts with N credits, N from 0 to 9007199254740991",
+	}
+)
+
+// SpecialValues are all the special values there are.
+var SpecialValues = []SpecialValue{expiredCookie, invalidCookie, sizedNetwork, openingCredits}
+
+// MaxNetwork is how many connections the largest network has: LinkedIn's own limit.
+const MaxNetwork = 30_000
+
+// State is the state that the cookie's own text gives it.
+func (c Cookie) State() CookieState {
+	if expiredCookie.begins(string(c)) || invalidCookie.begins(string(c)) {
+		return CookieExpired
+	}
+	return CookieValid
+}
+
+// NetworkSize is how many connections the cookie's own text asks for, if it does.
+func (c Cookie) NetworkSize() (int, bool) {
+	n, ok := sizedNetwork.number(string(c))
+	return int(n), ok
+}
+
+// Opening is how many credits the key's own text asks for, if it does.
+func (k APIKey) Opening() (int64, bool) { return openingCredits.number(string(k)) }
+
+func (v SpecialValue) begins(s string) bool { return strings.HasPrefix(s, v.prefix) }
+
+// number is the N of a value that is the prefix, N, and nothing more or a hyphen and anything.
+func (v SpecialValue) number(s string) (int64, bool) {
+	rest, ok := strings.CutPrefix(s, v.prefix)
+	if !ok {
+		return 0, false
+	}
+	digits, _, _ := strings.Cut(rest, "-")
+	n, err := strconv.ParseUint(digits, 10, 63)
+	return int64(n), err == nil && int64(n) <= v.most
+}
