@@ -1,0 +1,200 @@
+package emulator
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"slices"
+	"strings"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
+)
+
+// Charge is what a request pays for.
+type Charge = contract.Charge
+
+// The values of Config.Charge.
+const (
+	ChargeDelivered = contract.ChargeDelivered // the pages that were delivered; an empty answer costs nothing
+	ChargeRequested = contract.ChargeRequested // the pages that were asked for, whether they exist or not
+)
+
+// ErrorStatus is which HTTP status an error is sent with.
+type ErrorStatus = contract.ErrorStatus
+
+// The values of Config.ErrorStatus.
+const (
+	ErrorStatusHTTP = contract.ErrorStatusHTTP // the status of the catalogue: 400, 401, 402, 403, ...
+	ErrorStatusOK   = contract.ErrorStatusOK   // 200 with the same body, for every error but 429 and 500
+)
+
+// UnknownKeys is what becomes of an API key that Config.Accounts does not name.
+type UnknownKeys string
+
+// The values of Config.UnknownKeys.
+const (
+	AcceptUnknownKeys UnknownKeys = "accept" // it is an account of its own with Config.Credits
+	RejectUnknownKeys UnknownKeys = "reject" // 401 Invalid API key
+)
+
+// CookieState is what LinkedIn says to a cookie.
+type CookieState = contract.CookieState
+
+// The states of a cookie.
+const (
+	CookieValid   = contract.CookieValid   // it opens its network
+	CookieExpired = contract.CookieExpired // Invalid or expired LinkedIn cookie
+)
+
+// Defaults that a zero Config stands for.
+const (
+	DefaultListen  = "127.0.0.1:8080"
+	DefaultCredits = 1000
+)
+
+// MaxCredits is the largest balance: the largest integer that every JSON client reads back exactly.
+const MaxCredits = contract.MaxInteger
+
+// Config is everything an Emulator can be told. The zero value is the emulator with no configuration at all.
+// A Config may be copied; the Emulator keeps none of its slices.
+type Config struct {
+	// Listen is the address of the server, host:port; port 0 takes a free one. Zero: 127.0.0.1:8080.
+	Listen string
+
+	// Credits is what an account opens with that Accounts does not name. Zero: 1,000; for an account without
+	// credits name it in Accounts, or use a key such as credits-0.
+	Credits int64
+
+	// Charge is what a request pays for. Zero: ChargeDelivered.
+	Charge Charge
+
+	// ChargeErrors makes each error but 500 cost 1 credit while the balance lasts. Zero: errors cost nothing.
+	ChargeErrors bool
+
+	// ErrorStatus is the HTTP status that errors are sent with. Zero: ErrorStatusHTTP.
+	ErrorStatus ErrorStatus
+
+	// Lenient takes start_page or end_page alone as total-results mode. Zero: it is a fault.
+	Lenient bool
+
+	// HideDebugHeaders leaves X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left out of the answers.
+	HideDebugHeaders bool
+
+	// UnknownKeys is what becomes of keys that Accounts does not name. Zero: AcceptUnknownKeys.
+	UnknownKeys UnknownKeys
+
+	// Accounts are the accounts that exist from the start.
+	Accounts []AccountConfig
+
+	// Cookies are the cookies whose state or network is not the one drawn from the cookie.
+	Cookies []CookieConfig
+
+	// Version is what GET /_emulator/version says. Zero: the version of the module as it was built.
+	Version string
+
+	// Logger gets one record a request and whatever goes wrong. Zero: nothing is logged.
+	Logger *slog.Logger
+}
+
+// AccountConfig is an account that exists from the start.
+type AccountConfig struct {
+	Key     string // the x-api-key; not blank
+	Credits int64  // what it opens with: 0 to MaxCredits
+}
+
+// CookieConfig is a cookie whose state or network is not the one drawn from it.
+type CookieConfig struct {
+	LoginToken string      // the cookie; not blank
+	State      CookieState // zero: CookieValid
+	Size       *int        // connections in its network, 0 to 30,000; nil: drawn from the cookie
+}
+
+// withDefaults is c with what its zero values stand for.
+func (c Config) withDefaults() Config {
+	c.Listen = orElse(c.Listen, DefaultListen)
+	c.Credits = orElse(c.Credits, DefaultCredits)
+	c.Charge = orElse(c.Charge, ChargeDelivered)
+	c.ErrorStatus = orElse(c.ErrorStatus, ErrorStatusHTTP)
+	c.UnknownKeys = orElse(c.UnknownKeys, AcceptUnknownKeys)
+	c.Version = orElse(c.Version, builtVersion())
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+// validate says everything that is wrong with c at once: the field, the value that came and what is allowed.
+func (c Config) validate() error {
+	faults := []error{
+		listenable("listen", c.Listen),
+		within("credits", c.Credits, MaxCredits),
+		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
+		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
+		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
+	}
+	seen := map[string]bool{}
+	for i, a := range c.Accounts {
+		field := fmt.Sprintf("accounts[%d]", i)
+		faults = append(faults,
+			given(field+".key", a.Key, seen),
+			within(field+".credits", a.Credits, MaxCredits))
+	}
+	seen = map[string]bool{}
+	for i, k := range c.Cookies {
+		field := fmt.Sprintf("cookies[%d]", i)
+		faults = append(faults,
+			given(field+".login_token", k.LoginToken, seen),
+			oneOf(field+".state", orElse(k.State, CookieValid), CookieValid, CookieExpired))
+		if k.Size != nil {
+			faults = append(faults, within(field+".size", int64(*k.Size), network.MaxSize))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func orElse[T comparable](v, standIn T) T {
+	var zero T
+	if v == zero {
+		return standIn
+	}
+	return v
+}
+
+func listenable(field, addr string) error {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return fmt.Errorf("%s: got %q, want host:port, such as %s", field, addr, DefaultListen)
+	}
+	return nil
+}
+
+func within(field string, got, most int64) error {
+	if got < 0 || got > most {
+		return fmt.Errorf("%s: got %d, want 0 to %d", field, got, most)
+	}
+	return nil
+}
+
+func oneOf[T ~string](field string, got T, allowed ...T) error {
+	if slices.Contains(allowed, got) {
+		return nil
+	}
+	words := make([]string, len(allowed))
+	for i, a := range allowed {
+		words[i] = string(a)
+	}
+	return fmt.Errorf("%s: got %q, want %s", field, got, strings.Join(words, " or "))
+}
+
+// given says that a secret is blank or came twice, without saying the secret.
+func given(field, secret string, seen map[string]bool) error {
+	if strings.TrimSpace(secret) == "" {
+		return fmt.Errorf("%s: got a blank string, want one that is not blank", field)
+	}
+	if seen[secret] {
+		return fmt.Errorf("%s: is the same as one before it; name each once", field)
+	}
+	seen[secret] = true
+	return nil
+}
