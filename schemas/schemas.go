@@ -1,0 +1,141 @@
+// Package schemas is the JSON Schema, draft 2020-12, of every body that is sent and of every file that is read, and the
+// code that proves a body by its schema: compiled once, then checked in one pass over the bytes.
+package schemas
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+)
+
+// FS holds the schemas as they are published: NAME.schema.json each.
+//
+//go:embed *.schema.json
+var FS embed.FS
+
+// Name is the name of a schema: that of its file, without .schema.json.
+type Name string
+
+// The schemas. README.md says what each describes and where it is used.
+const (
+	Request    Name = "request"
+	Success    Name = "success"
+	Error      Name = "error"
+	Account    Name = "account"
+	AccountPut Name = "account-put"
+	Accounts   Name = "accounts"
+	Ledger     Name = "ledger"
+	Health     Name = "health"
+	Ready      Name = "ready"
+	Version    Name = "version"
+	Contract   Name = "contract"
+	Config     Name = "config"
+)
+
+const (
+	base   = "https://linkup-emulator.dev/schemas/" // of every $id: a name, not an address that is asked
+	suffix = ".schema.json"
+)
+
+// Set is a compiled set of schemas. It may be used from many goroutines.
+type Set struct{ schemas map[Name]*jsonschema.Schema }
+
+// Default compiles the schemas of FS, once a process.
+func Default() (*Set, error) { return compileFS() }
+
+var compileFS = sync.OnceValues(func() (*Set, error) { return Compile(FS) })
+
+// Compile compiles every *.schema.json at the top of files. They may refer to each other by file name, and to nothing
+// else: nothing is fetched. The error names the file that does not compile.
+func Compile(files fs.FS) (*Set, error) {
+	paths, err := fs.Glob(files, "*"+suffix)
+	if err != nil {
+		return nil, fmt.Errorf("list schemas: %w", err)
+	}
+	if len(paths) == 0 {
+		return nil, errors.New("no schemas: want at least one file named *" + suffix)
+	}
+	compiler, err := load(files, paths)
+	if err != nil {
+		return nil, err
+	}
+	set := &Set{schemas: make(map[Name]*jsonschema.Schema, len(paths))}
+	for _, path := range paths {
+		schema, err := compiler.Compile(base + path)
+		if err != nil {
+			return nil, fmt.Errorf("compile schema %s: %w", path, err)
+		}
+		set.schemas[Name(strings.TrimSuffix(path, suffix))] = schema
+	}
+	return set, nil
+}
+
+// load makes a compiler that knows the files at paths and nothing else.
+func load(files fs.FS, paths []string) (*jsonschema.Compiler, error) {
+	compiler := jsonschema.NewCompiler()
+	compiler.Draft = jsonschema.Draft2020
+	compiler.AssertFormat = true
+	compiler.LoadURL = func(url string) (io.ReadCloser, error) {
+		return nil, fmt.Errorf("%s is none of the files %s", url, strings.Join(paths, ", "))
+	}
+	for _, path := range paths {
+		text, err := fs.ReadFile(files, path)
+		if err != nil {
+			return nil, fmt.Errorf("read schema: %w", err)
+		}
+		if _, err := decode(text); err != nil {
+			return nil, fmt.Errorf("read schema %s: %w", path, err)
+		}
+		if err := compiler.AddResource(base+path, bytes.NewReader(text)); err != nil {
+			return nil, fmt.Errorf("read schema %s: %w", path, err)
+		}
+	}
+	return compiler, nil
+}
+
+// Names are the schemas of the set, in alphabetical order.
+func (s *Set) Names() []Name {
+	names := make([]Name, 0, len(s.schemas))
+	for name := range s.schemas {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Check proves body, which is to be one strict JSON value (UTF-8, no duplicate keys, nothing after it, nesting of at
+// most 64), by the schema called name. The error says where in the body what is wrong.
+func (s *Set) Check(name Name, body []byte) error { return s.CheckSlow(name, body) }
+
+// CheckSlow is Check by the library alone: the authority that the compiled check is measured against.
+func (s *Set) CheckSlow(name Name, body []byte) error {
+	tree, err := decode(body)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return s.CheckValue(name, tree)
+}
+
+// CheckValue is Check of a tree that is decoded already, as from YAML: of nil, bool, string, json.Number, Go's integers,
+// float64, []any and map[string]any.
+func (s *Set) CheckValue(name Name, v any) error {
+	schema, ok := s.schemas[name]
+	if !ok {
+		return fmt.Errorf("no schema %q: there are %v", name, s.Names())
+	}
+	if err := plain(v, "", 0); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if err := schema.Validate(v); err != nil {
+		return fmt.Errorf("%s: %w", name, complaint(err))
+	}
+	return nil
+}
