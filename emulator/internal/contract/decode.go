@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -70,15 +71,14 @@ func (r *reader) decode(body []byte) (fault string) {
 	if err == nil {
 		_, err = d.ReadToken() // the closing brace, or what is wrong in its place
 	}
-	if err == nil {
-		if _, err = d.ReadToken(); err == nil {
-			err = errTrailing
-		}
+	end := d.InputOffset()
+	if err == nil && len(bytes.TrimLeft(body[end:], " \t\r\n")) > 0 {
+		err = errTrailing
 	}
-	if err == io.EOF {
+	if err == nil {
 		return ""
 	}
-	return explain(err, d.InputOffset())
+	return explain(err, end)
 }
 
 // member reads a name and its value.
@@ -164,5 +164,16 @@ func explain(err error, offset int64) string {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Sprintf("the body must be one JSON object (it ends too early, after byte %d)", offset)
 	}
-	return fmt.Sprintf("the body must be one JSON object (at byte %d: %s)", offset, err)
+	return fmt.Sprintf("the body must be one JSON object (at byte %d: %s)", offset, reason(err))
+}
+
+// reason is what the decoder says, without the characters of a broken escape sequence: they may be a cookie's.
+func reason(err error) string {
+	said := err.Error()
+	for _, broken := range []string{"invalid escape sequence", "invalid surrogate pair"} {
+		if strings.HasPrefix(said, broken) {
+			return broken + " in string"
+		}
+	}
+	return said
 }
