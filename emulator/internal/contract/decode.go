@@ -14,6 +14,10 @@ import (
 // maxDepth is how deep a body may nest. Chosen: a body that keeps the rules has depth 1.
 const maxDepth = 64
 
+// mostNamed is how many unknown fields of a body are warned of by name: a body may hold a hundred thousand, and
+// warnings are kept.
+const mostNamed = 8
+
 // kind is the type of a JSON value, as messages say it.
 type kind string
 
@@ -75,10 +79,13 @@ func (r *reader) decode(body []byte) (fault string) {
 	if err == nil && len(bytes.TrimLeft(body[end:], " \t\r\n")) > 0 {
 		err = errTrailing
 	}
-	if err == nil {
-		return ""
+	if err != nil {
+		return explain(err, end)
 	}
-	return explain(err, end)
+	if r.unknown > mostNamed {
+		r.warn("%d unknown fields were ignored in all", r.unknown)
+	}
+	return ""
 }
 
 // member reads a name and its value.
@@ -89,13 +96,20 @@ func (r *reader) member(d *jsontext.Decoder) error {
 	}
 	field := fieldNamed(name.String())
 	if field < 0 {
-		r.warn("unknown field %s was ignored", quote(name.String()))
+		r.unknownField(name.String())
 	}
 	v, err := readValue(d)
 	if err == nil && field >= 0 {
 		r.values[field] = v
 	}
 	return err
+}
+
+func (r *reader) unknownField(name string) {
+	r.unknown++
+	if r.unknown <= mostNamed {
+		r.warn("unknown field %s was ignored", quote(name))
+	}
 }
 
 func fieldNamed(name string) int {

@@ -42,6 +42,7 @@ func Parse(body []byte, lenient bool) Request {
 type reader struct {
 	values   [len(Fields)]value
 	lenient  bool
+	unknown  int // fields that are none of Fields
 	faults   []string
 	warnings []string
 }
