@@ -80,7 +80,7 @@ func (r *reader) decode(body []byte) (fault string) {
 		err = errTrailing
 	}
 	if err != nil {
-		return explain(err, end)
+		return explain(err, end, len(body))
 	}
 	if r.unknown > mostNamed {
 		r.warn("%d unknown fields were ignored in all", r.unknown)
@@ -165,8 +165,9 @@ var (
 	errTooDeep  = fmt.Errorf("it nests deeper than %d levels", maxDepth)
 )
 
-// explain turns a decoder's error into a fault, without repeating any value that came.
-func explain(err error, offset int64) string {
+// explain turns a decoder's error into a fault, without repeating any value that came. offset is where the decoder
+// is in a body of size bytes.
+func explain(err error, offset int64, size int) string {
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
 		offset = syntax.ByteOffset
@@ -176,7 +177,7 @@ func explain(err error, offset int64) string {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		return fmt.Sprintf("the body names a field twice, %s; give each once", quote(syntax.JSONPointer.LastToken()))
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Sprintf("the body must be one JSON object (it ends too early, after byte %d)", offset)
+		return fmt.Sprintf("the body must be one JSON object (it ends too early, after byte %d)", size)
 	}
 	return fmt.Sprintf("the body must be one JSON object (at byte %d: %s)", offset, reason(err))
 }
