@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator"
+)
+
+const programName = "linkup-emulator"
+
+// Program is one run of the command line. It reads nothing of the process but what its fields hand it, so that a test
+// runs it as main does. It is for one Run, in one goroutine.
+type Program struct {
+	Args      []string                         // the command line, without the program's name
+	LookupEnv func(name string) (string, bool) // as os.LookupEnv
+	Stdout    io.Writer                        // what was asked for: the URL, a network, a version
+	Stderr    io.Writer                        // the log, and errors
+	Hurry     context.Context                  // once it is done, stopping waits for no request; nil: it never is
+}
+
+// commandLine is the grammar of the program.
+type commandLine struct {
+	Help        helpFlag    `short:"h" help:"Show help, of a command after its name."`
+	Serve       serve       `cmd:"" default:"withargs" help:"Run the emulator. This is what happens without a command, too."`
+	Healthcheck healthcheck `cmd:"" help:"Ask a running emulator whether it is ready; exit with 0 if so, else with 1."`
+	Network     network     `cmd:"" help:"Print the connections of a cookie."`
+	Version     versionLine `cmd:"" help:"Print the version."`
+}
+
+// Run carries out the command line until it is done or ctx is, and returns the exit status: 0, or 1 after it has said
+// on Stderr, in a line for each fault, what is wrong.
+func (p *Program) Run(ctx context.Context) int {
+	err := p.run(ctx)
+	if err == nil || errors.Is(err, errHelped) {
+		return 0
+	}
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(p.Stderr, "%s: %s\n", programName, strings.TrimSuffix(line, "\n"))
+	}
+	return 1
+}
+
+func (p *Program) run(ctx context.Context) error {
+	sources := &sources{lookupEnv: p.LookupEnv}
+	parser, err := kong.New(&commandLine{},
+		kong.Name(programName),
+		kong.Description("An emulator of LinkupAPI's Get Connections endpoint."),
+		kong.Vars{"listen": emulator.DefaultListen, "credits": fmt.Sprint(emulator.DefaultCredits)},
+		kong.Writers(p.Stdout, p.Stderr),
+		kong.NoDefaultHelp(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.ValueFormatter(flagHelp),
+		kong.Resolvers(sources),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(p, sources),
+	)
+	if err != nil {
+		return fmt.Errorf("command line grammar: %w", err)
+	}
+	command, err := parser.Parse(p.Args)
+	if err != nil {
+		return err
+	}
+	return command.Run()
+}
+
+// errHelped ends the parsing of a command line that asks for help.
+var errHelped = errors.New("help was printed")
+
+// helpFlag stands in for kong's own, which ends the process.
+type helpFlag bool
+
+// IgnoreDefault keeps --help alone from being the help of the default command.
+func (helpFlag) IgnoreDefault() {}
+
+// BeforeReset prints the help before anything else of the command line can be found wrong.
+func (helpFlag) BeforeReset(c *kong.Context) error {
+	if err := c.PrintUsage(false); err != nil {
+		return fmt.Errorf("print the help: %w", err)
+	}
+	return errHelped
+}
+
+// flagHelp is the help of a flag: what it does, its default, and the environment variable of a setting.
+func flagHelp(v *kong.Value) string {
+	var more []string
+	if v.HasDefault {
+		more = append(more, "default "+v.Default)
+	}
+	if isSetting(v) {
+		more = append(more, "$"+envName(v.Name))
+	}
+	if more == nil {
+		return v.Help
+	}
+	return v.Help + " (" + strings.Join(more, ", ") + ")"
+}

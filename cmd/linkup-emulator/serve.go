@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+	"time"
+
+	"github.com/mattn/go-isatty"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator"
+)
+
+// drainTime is how long stopping waits for the requests under way: within the 5 s that were promised, with time left to
+// end the process, and half of what Docker gives before it kills.
+const drainTime = 4500 * time.Millisecond
+
+// serve is the command that runs the emulator.
+type serve struct {
+	settings
+}
+
+// Run serves until ctx is done, then drains.
+func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
+	cfg := s.config(given.file, p.Stderr)
+	e, err := emulator.New(cfg)
+	if err != nil {
+		return given.file.locate(err)
+	}
+	if err := e.Start(); err != nil {
+		return listenFault(cfg.Listen, err)
+	}
+	announce(p.Stdout, e.URL)
+	cfg.Logger.Info("listening", "url", e.URL, "version", emulator.Built(version).Version)
+	<-ctx.Done()
+	return p.drain(e, cfg)
+}
+
+// drain stops e: once its requests are answered, or drainTime is over, or p is to hurry. Requests that are cut off are
+// no failure of the program, and it says so in the log alone.
+func (p *Program) drain(e *emulator.Emulator, cfg emulator.Config) error {
+	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
+	defer cancel()
+	if p.Hurry != nil {
+		defer context.AfterFunc(p.Hurry, cancel)()
+	}
+	cfg.Logger.Info("stopping", "within", drainTime)
+	if err := e.Shutdown(ctx); err != nil {
+		cfg.Logger.Warn("requests were cut off", "error", err)
+	}
+	cfg.Logger.Info("stopped")
+	return nil
+}
+
+// announce prints the URL as the first line, for scripts, and on a terminal a call to try. A program that cannot print
+// it serves all the same.
+func announce(stdout io.Writer, url string) {
+	fmt.Fprintln(stdout, url)
+	if file, ok := stdout.(*os.File); ok && isatty.IsTerminal(file.Fd()) {
+		fmt.Fprintf(stdout, "\nTry it:\n%s\n", exampleCall(url))
+	}
+}
+
+// exampleCall is a first call, as a shell takes it.
+func exampleCall(url string) string {
+	return "curl -X POST " + url + `/v1/network/connections \
+  -H 'Content-Type: application/json' -H 'x-api-key: my-first-key' \
+  -d '{"login_token":"my-cookie","country":"FR","start_page":1,"end_page":2}'`
+}
+
+// listenFault says what a person does about an address that cannot be listened on.
+func listenFault(address string, err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("listen %s: address already in use (stop what listens there, or choose another with --listen; port 0 takes a free one)", address)
+	case errors.Is(err, syscall.EACCES):
+		return fmt.Errorf("listen %s: permission denied (choose a port from 1024 up with --listen)", address)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return fmt.Errorf("listen %s: this machine has no such address (listen on 127.0.0.1, or with an empty host on all of its addresses)", address)
+	default:
+		return err
+	}
+}

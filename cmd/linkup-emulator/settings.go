@@ -1,0 +1,56 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator"
+)
+
+// place is where the server is to be found: the settings that healthcheck shares with serve. The tag `setting` marks a
+// flag that the environment and the configuration file may give too.
+type place struct {
+	Config string  `setting:"" placeholder:"FILE" help:"Configuration file, YAML. It may give every other setting of serve, and accounts and cookies."`
+	Listen address `setting:"" default:"${listen}" placeholder:"HOST:PORT" help:"Address of the server; port 0 takes a free one."`
+}
+
+// settings are the flags of serve.
+type settings struct {
+	place
+
+	Credits      credits     `setting:"" default:"${credits}" placeholder:"N" help:"Credits that an account opens with which the configuration file does not name."`
+	Charge       charge      `setting:"" default:"delivered" placeholder:"delivered|requested" help:"What a request pays for: the pages delivered, or the pages asked for."`
+	ChargeErrors bool        `setting:"" default:"false" negatable:"" help:"Charge 1 credit for each error but 500."`
+	ErrorStatus  errorStatus `setting:"" default:"http" placeholder:"http|ok" help:"Status of errors: their own, or 200 for all but 429 and 500."`
+	Lenient      bool        `setting:"" default:"false" negatable:"" help:"Take start_page or end_page alone as total-results mode, not as a fault."`
+	DebugHeaders bool        `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
+	LogFormat    logFormat   `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
+	LogLevel     logLevel    `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
+}
+
+// config is the emulator that the flags and the file describe, with a log on stderr.
+func (s settings) config(file *configFile, stderr io.Writer) emulator.Config {
+	return emulator.Config{
+		Listen:           string(s.Listen),
+		Credits:          int64(s.Credits),
+		OpenEmpty:        s.Credits == 0,
+		Charge:           emulator.Charge(s.Charge),
+		ChargeErrors:     s.ChargeErrors,
+		ErrorStatus:      emulator.ErrorStatus(s.ErrorStatus),
+		Lenient:          s.Lenient,
+		HideDebugHeaders: !s.DebugHeaders,
+		UnknownKeys:      file.unknownKeys,
+		Accounts:         file.accountsWith(int64(s.Credits)),
+		Cookies:          file.cookies,
+		Version:          version,
+		Logger:           s.logger(stderr),
+	}
+}
+
+func (s settings) logger(stderr io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: s.LogLevel.slog()}
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(stderr, options))
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator"
+)
+
+// The types of the flags' values. Each takes its text in one way, whether a flag, the environment or the configuration
+// file gave it, and says of any other what came and what is wanted.
+type (
+	address     string // host:port
+	credits     int64  // 0 to emulator.MaxCredits
+	charge      string
+	errorStatus string
+	logFormat   string
+	logLevel    string
+	rowFormat   string
+)
+
+// UnmarshalText takes host:port; the host may be empty, the port is a number up to 65535.
+func (a *address) UnmarshalText(text []byte) error {
+	_, port, err := net.SplitHostPort(string(text))
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return fmt.Errorf("got %q, want host:port such as %s, with a port from 0 to 65535", text, emulator.DefaultListen)
+	}
+	*a = address(text)
+	return nil
+}
+
+// UnmarshalText takes a whole number of credits.
+func (c *credits) UnmarshalText(text []byte) error {
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil || n < 0 || n > emulator.MaxCredits {
+		return fmt.Errorf("got %q, want a whole number from 0 to %d", text, int64(emulator.MaxCredits))
+	}
+	*c = credits(n)
+	return nil
+}
+
+// UnmarshalText takes one of the values of emulator.Charge.
+func (c *charge) UnmarshalText(text []byte) error {
+	return choose(c, text, charge(emulator.ChargeDelivered), charge(emulator.ChargeRequested))
+}
+
+// UnmarshalText takes one of the values of emulator.ErrorStatus.
+func (s *errorStatus) UnmarshalText(text []byte) error {
+	return choose(s, text, errorStatus(emulator.ErrorStatusHTTP), errorStatus(emulator.ErrorStatusOK))
+}
+
+// UnmarshalText takes text or json.
+func (f *logFormat) UnmarshalText(text []byte) error { return choose(f, text, "text", "json") }
+
+// UnmarshalText takes debug, info, warn or error.
+func (l *logLevel) UnmarshalText(text []byte) error {
+	return choose(l, text, "debug", "info", "warn", "error")
+}
+
+// UnmarshalText takes jsonl or table.
+func (f *rowFormat) UnmarshalText(text []byte) error { return choose(f, text, "jsonl", "table") }
+
+// slog is the level as the log knows it.
+func (l logLevel) slog() slog.Level {
+	levels := map[logLevel]slog.Level{"debug": slog.LevelDebug, "warn": slog.LevelWarn, "error": slog.LevelError}
+	return levels[l] // info is the zero level
+}
+
+func choose[T ~string](to *T, text []byte, allowed ...T) error {
+	if !slices.Contains(allowed, T(text)) {
+		return fmt.Errorf("got %q, want %s", text, alternatives(allowed))
+	}
+	*to = T(text)
+	return nil
+}
+
+// alternatives are the words as a person lists them: a, b or c.
+func alternatives[T ~string](words []T) string {
+	var b strings.Builder
+	for i, word := range words {
+		switch i {
+		case 0:
+		case len(words) - 1:
+			b.WriteString(" or ")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(string(word))
+	}
+	return b.String()
+}
