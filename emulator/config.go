@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
 )
 
 // Charge is what a request pays for.
@@ -35,8 +34,8 @@ type UnknownKeys string
 
 // The values of Config.UnknownKeys.
 const (
-	AcceptUnknownKeys UnknownKeys = "accept" // it is an account of its own with Config.Credits
-	RejectUnknownKeys UnknownKeys = "reject" // 401 Invalid API key
+	AcceptUnknownKeys UnknownKeys = contract.AcceptUnknownKeys // it is an account of its own with Config.Credits
+	RejectUnknownKeys UnknownKeys = contract.RejectUnknownKeys // 401 Invalid API key
 )
 
 // CookieState is what LinkedIn says to a cookie.
@@ -63,9 +62,11 @@ type Config struct {
 	// Listen is the address of the server, host:port; port 0 takes a free one. Zero: 127.0.0.1:8080.
 	Listen string
 
-	// Credits is what an account opens with that Accounts does not name. Zero: 1,000; for an account without
-	// credits name it in Accounts, or use a key such as credits-0.
+	// Credits is what an account opens with that Accounts does not name. Zero: 1,000, or 0 with OpenEmpty.
 	Credits int64
+
+	// OpenEmpty says that Credits is meant when it is 0. Zero: accounts open with credits.
+	OpenEmpty bool
 
 	// Charge is what a request pays for. Zero: ChargeDelivered.
 	Charge Charge
@@ -114,7 +115,9 @@ type CookieConfig struct {
 // withDefaults is c with what its zero values stand for.
 func (c Config) withDefaults() Config {
 	c.Listen = orElse(c.Listen, DefaultListen)
-	c.Credits = orElse(c.Credits, DefaultCredits)
+	if !c.OpenEmpty {
+		c.Credits = orElse(c.Credits, DefaultCredits)
+	}
 	c.Charge = orElse(c.Charge, ChargeDelivered)
 	c.ErrorStatus = orElse(c.ErrorStatus, ErrorStatusHTTP)
 	c.UnknownKeys = orElse(c.UnknownKeys, AcceptUnknownKeys)
@@ -130,6 +133,7 @@ func (c Config) validate() error {
 	faults := []error{
 		listenable("listen", c.Listen),
 		within("credits", c.Credits, MaxCredits),
+		c.emptyOrNot(),
 		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
@@ -148,10 +152,17 @@ func (c Config) validate() error {
 			given(field+".login_token", k.LoginToken, seen),
 			oneOf(field+".state", orElse(k.State, CookieValid), CookieValid, CookieExpired))
 		if k.Size != nil {
-			faults = append(faults, within(field+".size", int64(*k.Size), network.MaxSize))
+			faults = append(faults, within(field+".size", int64(*k.Size), contract.MaxNetwork))
 		}
 	}
 	return errors.Join(faults...)
+}
+
+func (c Config) emptyOrNot() error {
+	if c.OpenEmpty && c.Credits != 0 {
+		return fmt.Errorf("credits: got %d together with OpenEmpty, want one of the two", c.Credits)
+	}
+	return nil
 }
 
 func orElse[T comparable](v, standIn T) T {

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -37,8 +38,8 @@ type ErrorKind struct {
 
 // Catalogue is every error that the vendor's routes answer with, in the order in which a request meets them.
 var Catalogue = []ErrorKind{
-	{Kind: KindNotFound, Status: http.StatusNotFound, Message: "Not found", Always: true, Free: true, Evidence: chosen},
-	{Kind: KindMethodNotAllowed, Status: http.StatusMethodNotAllowed, Message: "Method not allowed", Always: true, Free: true, Evidence: chosen},
+	{Kind: KindNotFound, Status: http.StatusNotFound, Message: "Not found: ", Always: true, Free: true, Evidence: chosen},
+	{Kind: KindMethodNotAllowed, Status: http.StatusMethodNotAllowed, Message: "Method not allowed: ", Always: true, Free: true, Evidence: chosen},
 	{Kind: KindMissingAPIKey, Status: http.StatusUnauthorized, Message: "Missing API key", Free: true, Evidence: chosen},
 	{Kind: KindInvalidAPIKey, Status: http.StatusUnauthorized, Message: "Invalid API key", Free: true, Evidence: chosen},
 	{Kind: KindRateLimited, Status: http.StatusTooManyRequests, Message: "Rate limit exceeded", Always: true, Evidence: Evidence{"E2"}},
@@ -52,6 +53,7 @@ var Catalogue = []ErrorKind{
 type Error struct {
 	ErrorKind
 	RetryAfter time.Duration // of a rate limit: when the next request will be let through
+	Allow      string        // of a wrong method: the right one
 	Cause      error         // of an internal error: for the log, never for the client
 }
 
@@ -105,10 +107,23 @@ func ErrInternal(cause error) *Error {
 }
 
 // ErrNotFound answers a path that is no route.
-func ErrNotFound() *Error { return of(KindNotFound) }
+func ErrNotFound() *Error {
+	e := of(KindNotFound)
+	routes := make([]string, len(Routes))
+	for i, r := range Routes {
+		routes[i] = r.Method + " " + r.Path
+	}
+	e.Message += "the emulator answers " + strings.Join(routes, ", ") + ", and tells of itself at GET /_emulator/contract"
+	return e
+}
 
-// ErrMethodNotAllowed answers a route called by another method than its own.
-func ErrMethodNotAllowed() *Error { return of(KindMethodNotAllowed) }
+// ErrMethodNotAllowed answers a route called by another method than allowed, its own.
+func ErrMethodNotAllowed(allowed string) *Error {
+	e := of(KindMethodNotAllowed)
+	e.Allow = allowed
+	e.Message += "use " + allowed
+	return e
+}
 
 func of(kind Kind) *Error {
 	k, ok := Lookup(kind)

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -47,4 +48,13 @@ func saturatedExponent(s string) int {
 		return -limit
 	}
 	return limit
+}
+
+// ParseInteger reads a JSON number that is an integer from -MaxInteger to MaxInteger.
+func ParseInteger(number string) (int64, error) {
+	n, whole := integer(number)
+	if !whole || n > MaxInteger || n < -MaxInteger {
+		return 0, fmt.Errorf("got %s, want an integer of at most %d", shorten(number), int64(MaxInteger))
+	}
+	return n, nil
 }

@@ -1,5 +1,7 @@
 package contract
 
+import "strconv"
+
 // MaxInteger is the largest integer taken or given anywhere: 2^53-1, the largest that every JSON client reads back
 // exactly. Chosen: the vendor's page names no largest page.
 const MaxInteger = 1<<53 - 1
@@ -28,7 +30,35 @@ type Terms struct {
 	ChargeErrors bool
 	ErrorStatus  ErrorStatus
 	Lenient      bool
+
+	RejectUnknownKeys bool
 }
+
+// Value is the value that the setting called name has.
+func (t Terms) Value(name string) string {
+	switch name {
+	case "charge":
+		return string(t.Charge)
+	case "charge_errors":
+		return strconv.FormatBool(t.ChargeErrors)
+	case "error_status":
+		return string(t.ErrorStatus)
+	case "lenient":
+		return strconv.FormatBool(t.Lenient)
+	case "unknown_keys":
+		if t.RejectUnknownKeys {
+			return RejectUnknownKeys
+		}
+		return AcceptUnknownKeys
+	}
+	return ""
+}
+
+// The values of the setting `unknown_keys`.
+const (
+	AcceptUnknownKeys = "accept" // any key that is not blank is an account
+	RejectUnknownKeys = "reject" // only the accounts declared are
+)
 
 // Status is the HTTP status that k is sent with.
 func (t Terms) Status(k ErrorKind) int {
@@ -81,5 +111,11 @@ var Settings = []Setting{
 		Decides:  "whether start_page or end_page alone is a fault, or is ignored and the request is in total-results mode",
 		Why:      "the page says to specify both",
 		Evidence: Evidence{"C", "D"},
+	},
+	{
+		Name: "unknown_keys", Values: []string{AcceptUnknownKeys, RejectUnknownKeys}, Default: AcceptUnknownKeys,
+		Decides:  "whether a key that the configuration file does not name is an account of its own, or is refused with Invalid API key",
+		Why:      "a first call needs no set-up",
+		Evidence: chosen,
 	},
 }

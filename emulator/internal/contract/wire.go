@@ -1,5 +1,11 @@
 package contract
 
+import (
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
 // The bodies the vendor's page shows, in its words and its order of fields. Source: the vendor's Get Connections page.
 
 // NotAvailable stands in job_title and profile_picture where a person has none.
@@ -46,3 +52,39 @@ const (
 	StatusSuccess = "success"
 	StatusError   = "error"
 )
+
+// AppendSuccess appends s as compact JSON, its fields in the page's order. Its connections are not those of s but the
+// s.Data.TotalResults ones that connection appends, by their place from 0, each as a JSON object.
+func AppendSuccess(dst []byte, s Success, connection func(dst []byte, place int) []byte) []byte {
+	dst = append(dst, `{"status":"success","data":{"total_results":`...)
+	dst = strconv.AppendInt(dst, s.Data.TotalResults, 10)
+	dst = append(dst, `,"total_available_results":`...)
+	dst = strconv.AppendInt(dst, s.Data.TotalAvailableResults, 10)
+	dst = append(dst, `,"connections":[`...)
+	for place := range int(s.Data.TotalResults) {
+		if place > 0 {
+			dst = append(dst, ',')
+		}
+		dst = connection(dst, place)
+	}
+	p := s.Data.Pagination
+	dst = append(dst, `],"pagination":{"start_page":`...)
+	dst = strconv.AppendInt(dst, p.StartPage, 10)
+	dst = append(dst, `,"end_page":`...)
+	dst = strconv.AppendInt(dst, p.EndPage, 10)
+	dst = append(dst, `,"results_per_page":`...)
+	dst = strconv.AppendInt(dst, p.ResultsPerPage, 10)
+	dst = append(dst, `,"pages_fetched":`...)
+	dst = strconv.AppendInt(dst, p.PagesFetched, 10)
+	return append(dst, `}}}`...)
+}
+
+// AppendFailure appends the body of an error as compact JSON.
+func AppendFailure(dst []byte, message string) []byte {
+	dst = append(dst, `{"status":"error","message":`...)
+	dst, err := jsontext.AppendQuote(dst, message)
+	if err != nil { // only of text that is no UTF-8, whose broken bytes are written as U+FFFD
+		return append(dst, '}')
+	}
+	return append(dst, '}')
+}

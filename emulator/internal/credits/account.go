@@ -39,11 +39,12 @@ func (a *Account) book(kind EntryKind, amount int64, requestID string) {
 	a.ledger.add(Entry{At: a.now().UTC(), Kind: kind, Amount: amount, Balance: a.balance, RequestID: requestID})
 }
 
-// Count counts a request made with the key.
-func (a *Account) Count() {
+// Count counts a request made with the key; left is the balance.
+func (a *Account) Count() (left int64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.requests++
+	return a.balance
 }
 
 // Charge takes cost credits (0 or more), or none where the balance is less; left is the balance after it.

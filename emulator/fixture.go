@@ -1,0 +1,113 @@
+package emulator
+
+import (
+	"bytes"
+	"log/slog"
+	"net/http"
+	"sync"
+	"testing"
+)
+
+// Fixture is an Emulator that belongs to a test, which it fails where one of its methods is given what cannot be.
+type Fixture struct {
+	*Emulator
+	tb     testing.TB
+	client *http.Client
+}
+
+// RunT starts an emulator for a test, on a free port of the loopback interface, and closes it when the test ends. At
+// most one Config may be given; its Listen and Logger are the test's unless it sets them.
+func RunT(tb testing.TB, config ...Config) *Fixture {
+	tb.Helper()
+	if len(config) > 1 {
+		tb.Fatalf("emulator: got %d Configs, want at most one", len(config))
+	}
+	var c Config
+	if len(config) == 1 {
+		c = config[0]
+	}
+	c.Listen = orElse(c.Listen, "127.0.0.1:0")
+	log := &testLog{tb: tb}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
+	}
+	e, err := New(c)
+	if err == nil {
+		err = e.Start()
+	}
+	if err != nil {
+		tb.Fatalf("emulator: %v", err)
+	}
+	f := &Fixture{Emulator: e, tb: tb, client: &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}}
+	tb.Cleanup(func() {
+		f.client.CloseIdleConnections()
+		if err := e.Close(); err != nil {
+			tb.Errorf("emulator: close: %v", err)
+		}
+		log.end()
+	})
+	return f
+}
+
+// Client is an HTTP client with connections of its own, which are closed when the test ends.
+func (f *Fixture) Client() *http.Client { return f.client }
+
+// Account is the account of an API key, as it is or as it would open.
+func (f *Fixture) Account(key string) Account {
+	f.tb.Helper()
+	a, err := f.AccountOf(key)
+	f.must(err)
+	return a
+}
+
+// SetCredits makes credits (0 to MaxCredits) the balance of a key's account.
+func (f *Fixture) SetCredits(key string, credits int64) {
+	f.tb.Helper()
+	_, err := f.PutCredits(key, credits)
+	f.must(err)
+}
+
+// Ledger is the ledger of an API key, oldest entry first; it sums to the balance.
+func (f *Fixture) Ledger(key string) []LedgerEntry {
+	f.tb.Helper()
+	entries, err := f.LedgerOf(key)
+	f.must(err)
+	return entries
+}
+
+func (f *Fixture) must(err error) {
+	f.tb.Helper()
+	if err != nil {
+		f.tb.Fatalf("emulator: %v", err)
+	}
+}
+
+// testLog writes the log to the test's, as long as the test runs: to log after it is a panic.
+type testLog struct {
+	tb    testing.TB
+	mu    sync.Mutex // guards ended, and keeps lines whole
+	ended bool
+}
+
+func (l *testLog) Write(line []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.ended {
+		l.tb.Logf("emulator: %s", bytes.TrimRight(line, "\n"))
+	}
+	return len(line), nil
+}
+
+func (l *testLog) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended = true
+}
+
+// withoutTime leaves out what a test's log has no use for.
+func withoutTime(groups []string, a slog.Attr) slog.Attr {
+	if len(groups) == 0 && (a.Key == slog.TimeKey || a.Key == slog.LevelKey) {
+		return slog.Attr{}
+	}
+	return a
+}

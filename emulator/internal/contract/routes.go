@@ -1,0 +1,20 @@
+package contract
+
+import "net/http"
+
+// Route is a route of the vendor's that the emulator answers.
+type Route struct {
+	Method   string   `json:"method"`
+	Path     string   `json:"path"`
+	Does     string   `json:"does"`
+	Evidence Evidence `json:"evidence"`
+}
+
+// GetConnections is the endpoint: it lists a member's connections.
+var GetConnections = Route{
+	Method: http.MethodPost, Path: "/v1/network/connections",
+	Does: "Get Connections: a member's connections, by pages or by number", Evidence: Evidence{"E1"},
+}
+
+// Routes are all routes of the vendor's that the emulator answers.
+var Routes = []Route{GetConnections}

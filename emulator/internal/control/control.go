@@ -1,0 +1,142 @@
+// Package control is the control routes under /_emulator/: one file a resource, a thin skin over Actions. They are no
+// part of the vendor's API.
+package control
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/schemas"
+)
+
+// Prefix begins the path of every control route.
+const Prefix = "/_emulator"
+
+// Actions is all that the control routes can do. It is safe for use from many goroutines.
+type Actions interface {
+	Phase() Phase
+	BuildVersion() Version
+	Contract() contract.Document
+	Accounts() []credits.Statement
+	AccountOf(key string) (credits.Statement, error)
+	PutCredits(key string, credits int64) (credits.Statement, error)
+	LedgerOf(key string) ([]credits.Entry, error)
+}
+
+// route is a control route. Its handler's comment is its contract: fields, effect, status.
+type route struct {
+	method, path string
+	handle       func(c echo.Context) (reply, error)
+}
+
+// reply is the body of an answer, and the schema it is proven by.
+type reply struct {
+	status int
+	schema schemas.Name
+	body   any
+}
+
+// fault is an answer that says why there is no other.
+type fault struct {
+	status  int
+	message string
+}
+
+func (f *fault) Error() string { return f.message }
+
+func faultf(status int, format string, args ...any) error {
+	return &fault{status, fmt.Sprintf(format, args...)}
+}
+
+// Control answers the control routes.
+type Control struct {
+	actions Actions
+	schemas *schemas.Set
+	logger  *slog.Logger
+}
+
+// Register puts the control routes on e.
+func Register(e *echo.Echo, actions Actions, set *schemas.Set, logger *slog.Logger) {
+	t := &Control{actions, set, logger}
+	for _, r := range t.routes() {
+		e.Add(r.method, Prefix+r.path, t.answer(r.handle))
+	}
+	e.Any(Prefix, t.answer(t.unrouted))
+	e.Any(Prefix+"/*", t.answer(t.unrouted))
+}
+
+// routes is the table of the control routes.
+func (t *Control) routes() []route {
+	return []route{
+		{http.MethodGet, "/health", t.getHealth},
+		{http.MethodGet, "/ready", t.getReady},
+		{http.MethodGet, "/version", t.getVersion},
+		{http.MethodGet, "/contract", t.getContract},
+		{http.MethodGet, "/accounts", t.getAccounts},
+		{http.MethodGet, "/accounts/:key", t.getAccount},
+		{http.MethodPut, "/accounts/:key", t.putAccount},
+		{http.MethodGet, "/accounts/:key/ledger", t.getLedger},
+	}
+}
+
+// Routes are the control routes as a reader sees them: "GET /_emulator/accounts/{key}".
+func Routes() []string {
+	var routes []string
+	for _, r := range (&Control{}).routes() {
+		path := strings.ReplaceAll(r.path, ":key", "{key}")
+		routes = append(routes, r.method+" "+Prefix+path)
+	}
+	return routes
+}
+
+// unrouted is every other path and method under the prefix: 404 with the routes that there are.
+func (t *Control) unrouted(echo.Context) (reply, error) {
+	return reply{}, faultf(http.StatusNotFound, "no such control route; there are %s", strings.Join(Routes(), ", "))
+}
+
+// answer makes what a handler returns the bytes of an answer: the one place that writes.
+func (t *Control) answer(handle func(echo.Context) (reply, error)) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, err := handle(c)
+		body, err := t.prove(r, err)
+		status := r.status
+		if err != nil {
+			status, body = t.refuse(err)
+		}
+		h := c.Response().Header()
+		h.Set("Content-Type", "application/json")
+		h.Set("Cache-Control", "no-store")
+		c.Response().WriteHeader(status)
+		_, err = c.Response().Write(body)
+		return err
+	}
+}
+
+// prove is r's body as JSON that keeps its schema.
+func (t *Control) prove(r reply, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(r.body)
+	if err != nil {
+		return nil, err
+	}
+	return body, t.schemas.Check(r.schema, body)
+}
+
+// refuse is the status and body of an error.
+func (t *Control) refuse(err error) (int, []byte) {
+	f, ok := err.(*fault)
+	if !ok {
+		t.logger.Error("control route failed", "error", err)
+		f = &fault{http.StatusInternalServerError, contract.ErrInternal(err).Message}
+	}
+	return f.status, contract.AppendFailure(nil, f.message)
+}

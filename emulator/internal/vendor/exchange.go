@@ -1,0 +1,91 @@
+package vendor
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
+)
+
+// exchange is a request on its way, and what each step found out about it.
+type exchange struct {
+	request *http.Request
+	writer  http.ResponseWriter
+	id      string // of the request: unique in this process, and told in X-Request-Id, the ledger and the log
+	began   time.Time
+
+	key     contract.APIKey
+	account *credits.Account // nil until the key is known
+
+	query    contract.Query
+	warnings []string
+	state    contract.CookieState
+	network  network.Network
+	plan     contract.Plan
+
+	charged int64 // what the account paid for this request so far
+	left    int64 // its balance after this request last touched it
+	*buffers
+}
+
+// buffers are what a request is read into and its answer is built in, lent from one request to the next.
+type buffers struct {
+	in  bytes.Buffer
+	out []byte
+}
+
+// keptBuffer is the largest buffer that is lent again; larger ones go back to the collector.
+const keptBuffer = 512 << 10
+
+var lent = sync.Pool{New: func() any { return new(buffers) }}
+
+func (v *Vendor) begin(c echo.Context) *exchange {
+	id := append(make([]byte, 0, 32), v.instance...)
+	return &exchange{
+		request: c.Request(),
+		writer:  c.Response(),
+		id:      string(strconv.AppendUint(id, v.requests.Add(1), 10)),
+		began:   time.Now(),
+		buffers: lent.Get().(*buffers),
+	}
+}
+
+// end gives the buffers back: nothing of the exchange may be used after it.
+func (x *exchange) end() {
+	b := x.buffers
+	x.buffers = nil
+	if b.in.Cap() <= keptBuffer && cap(b.out) <= keptBuffer {
+		b.in.Reset()
+		lent.Put(b)
+	}
+}
+
+// readBody reads the request's body, or says what is wrong with it before it was even looked at.
+func (x *exchange) readBody() (body []byte, fault string) {
+	tooLarge := fmt.Sprintf("the body must be at most %d bytes", contract.MaxBody)
+	if n := x.request.ContentLength; n > contract.MaxBody {
+		x.writer.Header().Set("Connection", "close") // rather than read on what nobody wants
+		return nil, fmt.Sprintf("%s (got %d)", tooLarge, n)
+	}
+	_, err := x.in.ReadFrom(io.LimitReader(x.request.Body, contract.MaxBody+1))
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, fmt.Sprintf("the body did not arrive in time (got %d bytes of it)", x.in.Len())
+	case err != nil:
+		return nil, fmt.Sprintf("the body could not be read to its end (got %d bytes of it)", x.in.Len())
+	case x.in.Len() > contract.MaxBody:
+		return nil, tooLarge + " (got more)"
+	}
+	return x.in.Bytes(), ""
+}

@@ -1,0 +1,104 @@
+// Package vendor is the vendor's routes: one file an endpoint, and the one way that every answer goes.
+package vendor
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/schemas"
+)
+
+// Parts are what the routes are made of.
+type Parts struct {
+	Terms        contract.Terms
+	Bank         *credits.Bank
+	Jar          *cookies.Jar
+	Schemas      *schemas.Set
+	Logger       *slog.Logger
+	DebugHeaders bool
+}
+
+// Vendor answers the vendor's routes. It may be used from many goroutines.
+type Vendor struct {
+	Parts
+	errors   map[contract.Kind][]byte // the bodies of errors that have no reason, proven once
+	pages    *pageCache
+	instance string        // begins every request id of this process
+	requests atomic.Uint64 // numbers them
+	breaches atomic.Int64
+}
+
+// New makes the routes of parts; it fails where an error of the catalogue breaks the schema of errors.
+func New(parts Parts) (*Vendor, error) {
+	bodies, err := provenErrors(parts.Schemas)
+	if err != nil {
+		return nil, err
+	}
+	var instance [4]byte
+	rand.Read(instance[:]) // never fails: crypto/rand
+	return &Vendor{Parts: parts, errors: bodies, pages: newPageCache(), instance: hex.EncodeToString(instance[:]) + "-"}, nil
+}
+
+// Register puts the vendor's routes on e, and makes every other path and method there an error of the catalogue.
+func (v *Vendor) Register(e *echo.Echo) {
+	for route, endpoint := range map[*contract.Route]endpoint{
+		&contract.GetConnections: v.connections,
+	} {
+		e.Add(route.Method, route.Path, v.handle(endpoint))
+		e.OPTIONS(route.Path, v.handle(wrongMethod(route.Method))) // which Echo would answer itself
+	}
+	e.HTTPErrorHandler = v.unrouted
+}
+
+// Breaches is how many bodies broke their schema, and so were not sent.
+func (v *Vendor) Breaches() int64 { return v.breaches.Load() }
+
+// endpoint makes the answer to a request, or says by an error of the catalogue why there is none.
+type endpoint func(x *exchange) (answer, error)
+
+// handle is the second half of the way of a request, the same for every endpoint: what the endpoint returns is made an
+// answer, checked, written and recorded.
+func (v *Vendor) handle(endpoint endpoint) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		x := v.begin(c)
+		defer x.end()
+		a, err := v.attempt(endpoint, x)
+		if err != nil {
+			a = v.refuse(x, err)
+		}
+		a = v.check(x, a)
+		v.write(x, a)
+		v.record(x, a)
+		return nil
+	}
+}
+
+// unrouted answers what no route took: Echo's own errors, in the vendor's envelope.
+func (v *Vendor) unrouted(err error, c echo.Context) {
+	answer := failing(contract.ErrInternal(err))
+	var refused *echo.HTTPError
+	if errors.As(err, &refused) && refused.Code < http.StatusInternalServerError {
+		answer = failing(contract.ErrNotFound())
+		for _, route := range contract.Routes {
+			if route.Path == c.Request().URL.Path {
+				answer = wrongMethod(route.Method)
+			}
+		}
+	}
+	_ = v.handle(answer)(c)
+}
+
+func wrongMethod(right string) endpoint { return failing(contract.ErrMethodNotAllowed(right)) }
+
+func failing(err *contract.Error) endpoint {
+	return func(*exchange) (answer, error) { return answer{}, err }
+}
