@@ -159,15 +159,15 @@ func TestParseOwnsWhatItReturns(t *testing.T) {
 }
 
 // TestFaultsKeepTheToken breaks a request around a random login_token, and the token itself: what is said of it
-// never repeats it.
+// never repeats it. The token is of letters that no message has.
 func TestFaultsKeepTheToken(t *testing.T) {
 	rests := []string{
-		``, `}`, `,`, `,}`, `} x`, `} {"login_token":"c"}`, `,"login_token":"d"}`, `,"country":"XX","start_page":0,"total_results":"1"}`,
+		``, `}`, `,`, `,}`, `} x`, `} {"login_token":"c"}`, `,"login_token":"d"}`, `,"country":"YY","start_page":0,"total_results":"1"}`,
 		`,"end_page":1}`, `,"start_page":2,"end_page":1}`, `,"x":"\ud800"}`, `,"x":` + strings.Repeat("[", 80), "\x00}", "\xff}", `:1}`, ` "country":1}`,
 	}
 	breaks := []string{``, `\q`, `\u12`, `\ud800`, `\udc00`, "\x00", "\xff", `"`, `",`, "\n"}
 	rapid.Check(t, func(t *rapid.T) {
-		secret := rapid.StringMatching(`[A-Za-z0-9_=-]{12,60}`).Draw(t, "secret")
+		secret := rapid.StringMatching(`[QWXZ]{12,60}`).Draw(t, "secret")
 		broken := rapid.SampledFrom(breaks).Draw(t, "break")
 		at := rapid.IntRange(0, len(secret)).Draw(t, "at")
 		rest := rapid.SampledFrom(rests).Draw(t, "rest")
@@ -186,12 +186,11 @@ func TestFaultsKeepTheToken(t *testing.T) {
 	})
 }
 
-// shared is a part of the secret that text repeats: eight characters, more than chance gives.
+// shared is a part of the secret that text repeats: two characters, as a decoder may well name the one it stopped at.
 func shared(text, secret string) string {
-	const part = 8
-	for i := 0; i+part <= len(secret); i++ {
-		if strings.Contains(text, secret[i:i+part]) {
-			return secret[i : i+part]
+	for i := range len(secret) - 1 {
+		if strings.Contains(text, secret[i:i+2]) {
+			return secret[i : i+2]
 		}
 	}
 	return ""
