@@ -1,0 +1,54 @@
+package scenario
+
+import (
+	"slices"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+)
+
+// Request is what a scenario sees of a request: one that keeps every rule, and its key.
+type Request struct {
+	Key   contract.APIKey
+	Query contract.Query
+}
+
+// meets says whether the scenario speaks for r.
+func (m *Match) meets(r Request) bool {
+	q := r.Query
+	return glob(m.LoginToken, string(q.LoginToken)) && glob(m.APIKey, string(r.Key)) &&
+		(len(m.Country) == 0 || slices.Contains(m.Country, q.Country)) &&
+		(m.Mode == "" || m.Mode == q.Mode) && m.pageIn(q)
+}
+
+func (m *Match) pageIn(q contract.Query) bool {
+	return m.Page == 0 || q.Mode == contract.ModePagination && q.StartPage <= m.Page && m.Page <= q.EndPage
+}
+
+// glob says whether text is as the pattern says: * is any text, ? any one character, and no pattern is all. It takes
+// at most the product of their lengths.
+func glob(pattern, text string) bool {
+	if pattern == "" || pattern == "*" {
+		return true
+	}
+	p, t := []rune(pattern), []rune(text)
+	star, from := -1, 0 // where to take up again: after the last *, with one character more in it
+	i, j := 0, 0
+	for j < len(t) {
+		switch {
+		case i < len(p) && p[i] == '*':
+			star, from = i, j
+			i++
+		case i < len(p) && (p[i] == '?' || p[i] == t[j]):
+			i, j = i+1, j+1
+		case star >= 0:
+			from++
+			i, j = star+1, from
+		default:
+			return false
+		}
+	}
+	for i < len(p) && p[i] == '*' {
+		i++
+	}
+	return i == len(p)
+}

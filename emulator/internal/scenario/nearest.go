@@ -1,0 +1,76 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// unknown says that word is none of the known ones, with the nearest of them or else all.
+func unknown(what, word string, known []string) string {
+	text := fmt.Sprintf("unknown %s %s", what, quote(word))
+	if near, ok := nearest(word, known); ok {
+		return fmt.Sprintf("%s (did you mean %q?)", text, near)
+	}
+	return text + ", want " + oneOf(known)
+}
+
+// oneOf is the words as a person lists them: a, b or c.
+func oneOf(words []string) string {
+	switch n := len(words); n {
+	case 0:
+		return "nothing"
+	case 1:
+		return words[0]
+	default:
+		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
+	}
+}
+
+// nearest is the known word that fewest slips of the finger lead to, if that is few for its length.
+func nearest(word string, known []string) (string, bool) {
+	best, least := "", max(1, len([]rune(word))/3)+1
+	for _, k := range slices.Sorted(slices.Values(known)) {
+		if d := slips(strings.ToLower(word), strings.ToLower(k), least); d < least {
+			best, least = k, d
+		}
+	}
+	return best, best != ""
+}
+
+// slips counts the letters put in, left out, changed or swapped between a and b, as far as most.
+func slips(a, b string, most int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) >= most || len(y)-len(x) >= most {
+		return most
+	}
+	var before, last []int
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		before, last, row = last, row, make([]int, len(y)+1)
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			change := 1
+			if x[i-1] == y[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+	}
+	return row[len(y)]
+}
+
+// quote shows a word of the file, not all of it if it is long.
+func quote(word string) string {
+	const most = 40
+	if r := []rune(word); len(r) > most {
+		word = string(r[:most]) + "..."
+	}
+	return fmt.Sprintf("%q", word)
+}

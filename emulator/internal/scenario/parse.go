@@ -1,0 +1,69 @@
+package scenario
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Parse reads a scenario from YAML or JSON. file is its name in messages. A scenario that breaks a rule is a
+// *LintError with all its faults and where they stand.
+func Parse(file string, src []byte) (*Scenario, error) {
+	s, fault := read(src)
+	if fault != nil {
+		return nil, &LintError{File: file, Faults: []Fault{*fault}}
+	}
+	return s.scenario(file)
+}
+
+// Validate is the rules of Parse for a scenario made in Go. Its faults have no line but say where they are:
+// steps[1].error.
+func (s *Scenario) Validate() error {
+	_, err := s.checked()
+	return err
+}
+
+// checked is a copy of s that is known to keep every rule, and that nobody else holds.
+func (s *Scenario) checked() (*Scenario, error) {
+	if s == nil {
+		return nil, fmt.Errorf("the scenario is nil, want one with a name and steps")
+	}
+	file := fmt.Sprintf("scenario %q", s.Name)
+	text, err := json.Marshal(s)
+	if err != nil {
+		return nil, &LintError{File: file, Faults: []Fault{{Message: err.Error()}}}
+	}
+	copied, err := Parse(file, text)
+	if lint, ok := err.(*LintError); ok {
+		for i := range lint.Faults {
+			lint.Faults[i].Line, lint.Faults[i].Column = 0, 0
+		}
+	}
+	return copied, err
+}
+
+// scenario is what the source says, if it keeps the schema and the rules beyond it.
+func (s *source) scenario(file string) (*Scenario, error) {
+	schema, err := publishedSchema()
+	if err != nil {
+		return nil, err
+	}
+	faults := schema.check(s)
+	faults = append(faults, s.lint(faults)...)
+	if len(faults) > 0 {
+		return nil, &LintError{File: file, Faults: sorted(faults)}
+	}
+	return decode[Scenario](s.tree)
+}
+
+// decode turns a value of the tree into a T.
+func decode[T any](tree any) (*T, error) {
+	text, err := json.Marshal(tree)
+	if err != nil {
+		return nil, err
+	}
+	v := new(T)
+	if err := json.Unmarshal(text, v); err != nil {
+		return nil, err
+	}
+	return v, nil
+}

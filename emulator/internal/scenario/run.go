@@ -1,0 +1,101 @@
+package scenario
+
+import (
+	"time"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+)
+
+// How much a Stage remembers: the package comment promises it.
+const (
+	maxCursors  = 65_536 // counts of a scenario
+	maxNetworks = 16_384 // networks with edits
+	maxEdits    = 256    // edits of a network
+)
+
+// run is an active scenario and its counts.
+type run struct {
+	scenario *Scenario
+	key      contract.APIKey // whose own it is; "" for a general one
+	requests int64
+	cursors  *recent[id, *cursor]
+}
+
+func newRun(s *Scenario, key contract.APIKey) *run {
+	return &run{scenario: s, key: key, cursors: newRecent[id, *cursor](maxCursors)}
+}
+
+// count is what a request is counted for: a key and a cookie, a key, or everything.
+type count struct {
+	per    Per
+	origin origin
+	key    contract.APIKey
+	cookie contract.Cookie
+}
+
+// origin is what made a scenario speak.
+type origin uint8
+
+const (
+	activated     origin = iota // an activation
+	specialCookie               // the login_token
+	specialKey                  // the x-api-key
+)
+
+// count is what r is counted for. A special value is for itself alone, whatever per says.
+func (rn *run) count(r Request, by origin) count {
+	per := rn.scenario.Per
+	switch {
+	case by == specialCookie || per == "":
+		per = PerCookie
+	case by == specialKey && per == PerServer:
+		per = PerKey
+	}
+	c := count{per: per, origin: by}
+	if per != PerServer {
+		c.key = r.Key
+	}
+	if per == PerCookie {
+		c.cookie = r.Query.LoginToken
+	}
+	return c
+}
+
+// decide counts r and says what it gets, and which step it was applied, if any.
+func (rn *run) decide(c count, hash func(count) id, now time.Time) (Decision, *Step) {
+	rn.requests++
+	at := hash(c)
+	cur, ok := rn.cursors.get(at)
+	if !ok {
+		cur = &cursor{}
+		if c.per != PerServer {
+			cur.owner = hash(count{key: c.key})
+		}
+		rn.cursors.put(at, cur)
+	}
+	step, applied := cur.next(rn.scenario, now)
+	d := Decision{Scenario: rn.scenario.Name, Request: cur.requests}
+	if step != nil {
+		d.Step = cur.step + 1
+	}
+	if !applied {
+		return d, nil
+	}
+	d.Action = step.resolve(draw{seed: rn.scenario.Seed, step: cur.step, request: cur.requests})
+	return d, step
+}
+
+// loggedIn ends the until: login steps of the key that owner is.
+func (rn *run) loggedIn(owner id) {
+	rn.cursors.each(func(_ id, c *cursor) {
+		if c.owner == owner || c.owner == (id{}) {
+			c.login = true
+		}
+	})
+}
+
+// rewind forgets every count.
+func (rn *run) rewind() {
+	rn.requests = 0
+	rn.cursors = newRecent[id, *cursor](maxCursors)
+}

@@ -1,0 +1,319 @@
+package scenario
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/linkup-emulator/linkup-emulator/schemas"
+)
+
+const schemaFile = "scenario.schema.json"
+
+// published is the schema of a scenario: compiled, and as the tree that messages take their words from.
+type published struct {
+	compiled *jsonschema.Schema
+	tree     any
+}
+
+var publishedSchema = sync.OnceValues(func() (*published, error) {
+	text, err := schemas.FS.ReadFile(schemaFile)
+	if err != nil {
+		return nil, fmt.Errorf("read the schema of scenarios: %w", err)
+	}
+	p := &published{}
+	if err := json.Unmarshal(text, &p.tree); err != nil {
+		return nil, fmt.Errorf("read %s: %w", schemaFile, err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.Draft = jsonschema.Draft2020
+	if err := compiler.AddResource(schemaFile, bytes.NewReader(text)); err != nil {
+		return nil, fmt.Errorf("read %s: %w", schemaFile, err)
+	}
+	p.compiled, err = compiler.Compile(schemaFile)
+	if err != nil {
+		return nil, fmt.Errorf("compile %s: %w", schemaFile, err)
+	}
+	return p, nil
+})
+
+// check is what the schema says against s, in words for whoever wrote it.
+func (p *published) check(s *source) []Fault {
+	err := p.compiled.Validate(s.tree)
+	if err == nil {
+		return nil
+	}
+	var invalid *jsonschema.ValidationError
+	if !errors.As(err, &invalid) {
+		return []Fault{s.fault(nil, "%v", err)}
+	}
+	c := &complaints{published: p, source: s}
+	c.collect(invalid)
+	return c.faults()
+}
+
+// complaints are what the schema says, put into words.
+type complaints struct {
+	*published
+	*source
+	found []Fault
+	idle  []Fault // objects that say none of what they could: no news where something in them is wrong
+}
+
+// collect walks to the complaints that have no deeper cause. anyOf is one: its causes are the choices.
+func (c *complaints) collect(e *jsonschema.ValidationError) {
+	if len(e.Causes) == 0 || strings.HasSuffix(e.KeywordLocation, "/anyOf") {
+		c.say(&breach{complaints: c, error: e, at: c.keys(e.InstanceLocation), path: splitPointer(e.KeywordLocation)})
+		return
+	}
+	for _, cause := range e.Causes {
+		c.collect(cause)
+	}
+}
+
+func (c *complaints) faults() []Fault {
+	for _, idle := range c.idle {
+		inside := func(f Fault) bool { return within(f.Path, idle.Path) }
+		if !slices.ContainsFunc(c.found, inside) {
+			c.found = append(c.found, idle)
+		}
+	}
+	return c.found
+}
+
+// within says whether path is at or below the path around.
+func within(path, around string) bool {
+	rest, ok := strings.CutPrefix(path, around)
+	return ok && (around == "" || rest == "" || rest[0] == '.' || rest[0] == '[')
+}
+
+// breach is one complaint of the schema.
+type breach struct {
+	*complaints
+	error *jsonschema.ValidationError
+	at    keys     // the value complained of
+	path  []string // the keywords on the way, the last one the one that complains
+}
+
+func (c *complaints) say(b *breach) {
+	keyword, schema := b.path[len(b.path)-1], c.schemaAt(b.error.AbsoluteKeywordLocation)
+	if b.error.Message == "not allowed" {
+		c.found = append(c.found, c.keyFault(b.at, "%s does not go with %s", b.at.label(), b.beside()))
+		return
+	}
+	switch keyword {
+	case "additionalProperties":
+		b.unknownKeys(schema)
+	case "required":
+		b.missingKeys(schema)
+	case "anyOf":
+		c.idle = append(c.idle, c.fault(b.at, "%s says nothing to do, want one of %s", title(schema, b.at), oneOf(choices(schema))))
+	default:
+		c.found = append(c.found, c.fault(b.at, "%s", b.words(keyword, schema)))
+	}
+}
+
+// beside is the key that forbids the value: the X of dependentSchemas/X on the way to the complaint.
+func (b *breach) beside() string {
+	if i := slices.Index(b.path, "dependentSchemas"); i >= 0 && i+1 < len(b.path) {
+		for j := i; j+1 < len(b.path); j++ {
+			if b.path[j] == "dependentSchemas" {
+				i = j
+			}
+		}
+		return b.path[i+1]
+	}
+	return ""
+}
+
+func (b *breach) unknownKeys(schema map[string]any) {
+	object, _ := b.get(b.at).(map[string]any)
+	properties, _ := schema["properties"].(map[string]any)
+	known := words(properties)
+	for key := range object {
+		if slices.Contains(known, key) {
+			continue
+		}
+		what := "key of " + title(schema, b.at)
+		if title(schema, b.at) == "step" {
+			what = "action"
+		}
+		b.found = append(b.found, b.keyFault(b.at.with(key), "%s", unknown(what, key, known)))
+	}
+}
+
+func (b *breach) missingKeys(schema map[string]any) {
+	object, _ := b.get(b.at).(map[string]any)
+	required, _ := schema["required"].([]any)
+	for _, key := range required {
+		if _, ok := object[fmt.Sprint(key)]; !ok {
+			b.found = append(b.found, b.fault(b.at, "%s has no %v, want one", title(schema, b.at), key))
+		}
+	}
+}
+
+// words says what the value is and what schema wants by keyword.
+func (b *breach) words(keyword string, schema map[string]any) string {
+	is := b.at.label() + " is " + describe(b.get(b.at))
+	switch keyword {
+	case "type":
+		return is + ", want " + types(schema["type"]) + b.hint(schema["type"])
+	case "const":
+		return fmt.Sprintf("%s, want %v, or leave it out", is, schema["const"])
+	case "enum":
+		return b.enum(schema)
+	case "pattern":
+		return is + ", want a " + title(schema, b.at)
+	case "minimum":
+		return is + ", want at least " + bound(schema["minimum"])
+	case "maximum":
+		return is + ", want at most " + bound(schema["maximum"])
+	case "exclusiveMinimum":
+		return is + ", want more than " + bound(schema["exclusiveMinimum"])
+	case "exclusiveMaximum":
+		return is + ", want less than " + bound(schema["exclusiveMaximum"])
+	}
+	return b.sizes(keyword, schema)
+}
+
+func (b *breach) sizes(keyword string, schema map[string]any) string {
+	label := b.at.label()
+	switch keyword {
+	case "minItems", "minProperties":
+		return fmt.Sprintf("%s has %d entries, want at least %s", label, b.entries(), bound(schema[keyword]))
+	case "maxItems", "maxProperties":
+		return fmt.Sprintf("%s has %d entries, want at most %s", label, b.entries(), bound(schema[keyword]))
+	case "maxLength":
+		return fmt.Sprintf("%s is %s, longer than the %s characters allowed", label, describe(b.get(b.at)), bound(schema[keyword]))
+	case "uniqueItems":
+		return label + " names something twice, want each once"
+	}
+	if n := len(b.path); n > 2 && b.path[n-3] == "dependentRequired" {
+		return fmt.Sprintf("%s needs %s: %s beside it", b.path[n-2], b.needed(), b.needed())
+	}
+	return label + ": " + b.error.Message
+}
+
+// needed is the key that dependentRequired asks for, and the one value that makes sense of it.
+func (b *breach) needed() string {
+	i, _ := strconv.Atoi(b.path[len(b.path)-1])
+	parent := b.schemaAt(b.error.AbsoluteKeywordLocation[:strings.LastIndex(b.error.AbsoluteKeywordLocation, "/dependentRequired/")] + "/dependentRequired")
+	required, _ := parent["dependentRequired"].(map[string]any)
+	if keys, _ := required[b.path[len(b.path)-2]].([]any); i < len(keys) {
+		return fmt.Sprint(keys[i])
+	}
+	return "more"
+}
+
+func (b *breach) enum(schema map[string]any) string {
+	values, _ := schema["enum"].([]any)
+	known := make([]string, len(values))
+	for i, v := range values {
+		known[i] = fmt.Sprint(v)
+	}
+	value, ok := b.get(b.at).(string)
+	if !ok {
+		return fmt.Sprintf("%s is %s, want %s", b.at.label(), describe(b.get(b.at)), oneOf(known))
+	}
+	if beside := b.beside(); beside != "" {
+		return fmt.Sprintf("%s %s does not go with %s, want %s", b.at.label(), quote(value), beside, oneOf(known))
+	}
+	return unknown(title(schema, b.at), value, known)
+}
+
+// entries is how many entries the value has.
+func (b *breach) entries() int {
+	switch v := b.get(b.at).(type) {
+	case []any:
+		return len(v)
+	case map[string]any:
+		return len(v)
+	}
+	return 0
+}
+
+// hint helps with what YAML takes for another type than was meant.
+func (b *breach) hint(want any) string {
+	switch b.get(b.at).(type) {
+	case bool, int64, float64:
+		if want == "string" {
+			return ": put it in quotes"
+		}
+	case nil:
+		if want == "object" {
+			return ": {} where there is nothing to say"
+		}
+	}
+	return ""
+}
+
+// schemaAt is the subschema that holds the keyword at an absolute location.
+func (p *published) schemaAt(location string) map[string]any {
+	_, pointer, _ := strings.Cut(location, "#")
+	var v, around any = p.tree, nil
+	for _, key := range splitPointer(pointer) {
+		around = v
+		switch at := v.(type) {
+		case map[string]any:
+			v = at[key]
+		case []any:
+			if i, err := strconv.Atoi(key); err == nil && i < len(at) {
+				v = at[i]
+			}
+		}
+	}
+	schema, _ := around.(map[string]any)
+	return schema
+}
+
+// keys is the way to the value at a JSON pointer: indices where lists are.
+func (c *complaints) keys(pointer string) keys {
+	var at keys
+	for _, key := range splitPointer(pointer) {
+		if _, ok := c.get(at).([]any); ok {
+			if i, err := strconv.Atoi(key); err == nil {
+				at = at.with(i)
+				continue
+			}
+		}
+		at = at.with(key)
+	}
+	return at
+}
+
+// splitPointer is the parts of a JSON pointer as the library writes one: escaped for a URL too.
+func splitPointer(pointer string) []string {
+	parts := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
+	if pointer == "" {
+		return nil
+	}
+	for i, part := range parts {
+		if plain, err := url.PathUnescape(part); err == nil {
+			part = plain
+		}
+		parts[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(part)
+	}
+	return parts
+}
+
+// choices are the keys of which an anyOf wants one.
+func choices(schema map[string]any) []string {
+	var keys []string
+	options, _ := schema["anyOf"].([]any)
+	for _, option := range options {
+		o, _ := option.(map[string]any)
+		required, _ := o["required"].([]any)
+		for _, key := range required {
+			keys = append(keys, fmt.Sprint(key))
+		}
+	}
+	return keys
+}
