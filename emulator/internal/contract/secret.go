@@ -7,12 +7,15 @@ import (
 	"log/slog"
 )
 
-// APIKey is the value of the x-api-key header. It may be somebody's real key, so however it is printed, logged or
-// marshalled it shows its Fingerprint; string(key) is the one way to its value.
+// APIKey is the value of the x-api-key header. It may be somebody's real key, so printed, logged or marshalled it shows
+// its Fingerprint, also inside of what is exported; string(key) is the way to its value.
+//
+// No method of a type is asked where it is an unexported field of a struct that fmt prints, or a key of a map that
+// encoding/json writes: print and marshal neither.
 type APIKey string
 
-// Cookie is a login_token: a LinkedIn authentication cookie. It may be somebody's real cookie, so however it is
-// printed, logged or marshalled it shows its Fingerprint; string(cookie) is the one way to its value.
+// Cookie is a login_token: a LinkedIn authentication cookie. It may be somebody's real cookie, so it shows its
+// Fingerprint as an APIKey does, with the same two exceptions; string(cookie) is the way to its value.
 type Cookie string
 
 // Fingerprint is a short name for the key, the same in every process: "key:" and six hexadecimal digits.
