@@ -96,13 +96,13 @@ var Settings = []Setting{
 	},
 	{
 		Name: "charge_errors", Values: []string{"false", "true"}, Default: "false",
-		Decides:  "whether each error but 500 costs 1 credit while the balance lasts",
+		Decides:  "whether each error costs 1 credit while the balance lasts (401, 404, 405 and 500 never do)",
 		Why:      "the vendor's V2 never charges an error; its V1 introduction says every status but 500 is charged",
 		Evidence: Evidence{"C", "E6", "E2"},
 	},
 	{
 		Name: "error_status", Values: []string{string(ErrorStatusHTTP), string(ErrorStatusOK)}, Default: string(ErrorStatusHTTP),
-		Decides:  "whether errors come with their own HTTP status, or with 200 and the same body (429 and 500 always come as they are)",
+		Decides:  "whether errors come with their own HTTP status, or with 200 and the same body (404, 405, 429 and 500 always come as they are)",
 		Why:      "public clients read 403 as an expired cookie; the vendor's migration guide says that V1 answered 200 for most errors",
 		Evidence: Evidence{"E4", "E3"},
 	},

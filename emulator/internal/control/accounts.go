@@ -81,9 +81,14 @@ func (t *Control) getLedger(c echo.Context) (reply, error) {
 	return reply{http.StatusOK, schemas.Ledger, ledger{entries}}, nil
 }
 
-// keyOf is the API key that the path names.
+// keyOf is the API key that the path names. Echo gives it as it stands in the path where the path has characters that
+// must be encoded there, such as %2F, and decoded where it has none.
 func keyOf(c echo.Context) (string, error) {
-	key, err := url.PathUnescape(c.Param("key"))
+	key := c.Param("key")
+	if c.Request().URL.RawPath == "" {
+		return key, nil
+	}
+	key, err := url.PathUnescape(key)
 	if err != nil {
 		return "", faultf(http.StatusBadRequest, "the key in the path is not percent-encoded as it should be")
 	}

@@ -1,0 +1,18 @@
+package vendor
+
+import "github.com/labstack/echo/v4"
+
+// Handle is the way of an answer, for an endpoint that only fails.
+func (v *Vendor) Handle(fail func() error) echo.HandlerFunc {
+	return v.handle(func(*exchange) (answer, error) { return answer{}, fail() })
+}
+
+// KeptPages is how many pages the cache holds.
+func (v *Vendor) KeptPages() (n int) {
+	for i := range v.pages.pages {
+		if v.pages.pages[i].Load() != nil {
+			n++
+		}
+	}
+	return n
+}
