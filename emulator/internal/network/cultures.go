@@ -1,23 +1,45 @@
 package network
 
+// newCultures reads the cultures' tables.
 func newCultures() []*culture {
-	out := make([]*culture, cultureCount)
-	for i := range out {
-		out[i] = frenchNames.culture()
+	cultures := []*culture{
+		french:     frenchNames.culture(),
+		german:     germanNames.culture(),
+		dutch:      dutchNames.culture(),
+		italian:    italianNames.culture(),
+		israeli:    israeliNames.culture(),
+		brazilian:  brazilianNames.culture(),
+		spanish:    spanishNames.culture(),
+		indian:     indianNames.culture(),
+		swedish:    swedishNames.culture(),
+		danish:     danishNames.culture(),
+		polish:     polishNames.culture(),
+		hebrew:     hebrewNames.culture(),
+		devanagari: devanagariNames.culture(),
+		english:    englishNames().culture(),
 	}
-	out[english] = newEnglish()
-	plainNames(out)
-	return out
+	plainNames(cultures)
+	return cultures
 }
 
+// newPlaces reads the places' tables.
 func newPlaces() []*place {
-	out := make([]*place, placeCount)
-	for i := range out {
-		out[i] = newPlace(frenchLanguage, france)
+	l := library{}
+	english, companies := englishLanguage(), englishCompanies()
+	return []*place{
+		us:             l.newPlace(english, unitedStates(companies)),
+		uk:             l.newPlace(english, unitedKingdom(companies)),
+		ca:             l.newPlace(english, canada(companies)),
+		quebec:         l.newPlace(frenchLanguage, quebecLocality),
+		fr:             l.newPlace(frenchLanguage, france),
+		de:             l.newPlace(germanLanguage, germany),
+		nl:             l.newPlace(dutchLanguage, netherlands),
+		it:             l.newPlace(italianLanguage, italy),
+		br:             l.newPlace(portugueseLanguage, brazil),
+		es:             l.newPlace(spanishLanguage, spain),
+		il:             l.newPlace(english, israel),
+		israelInHebrew: l.newPlace(hebrewLanguage, israelInHebrewLocality),
+		in:             l.newPlace(english, india),
+		indiaInHindi:   l.newPlace(hindiLanguage, indiaInHindiLocality),
 	}
-	e := newEnglishLanguage()
-	for _, p := range []int{us, uk, ca, il, in} {
-		out[p] = newPlace(e, locality{company: englishCompanies(), school: "University of Leeds, MIT, UCLA", city: "Austin, Boston, Leeds"})
-	}
-	return out
 }

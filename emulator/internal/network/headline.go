@@ -21,16 +21,29 @@ type locality struct {
 	company, school, city string
 }
 
-func newPlace(l language, at locality) *place {
-	p := &place{shapes: newShapes(l.shape)}
-	for t, table := range map[token]string{
-		title: l.title, trade: l.trade, study: l.study, slogan: l.slogan,
-		company: at.company, school: at.school, city: at.city,
-		role: roles, ex: exCompanies, skill: skills, emoji: emojis,
-	} {
-		p.words[t] = newWords(table)
+// library reads tables into words, each table once, however many places share it.
+type library map[string][]word
+
+func (l library) words(table string) []word {
+	words, ok := l[table]
+	if !ok {
+		words = newWords(table)
+		l[table] = words
 	}
-	return p
+	return words
+}
+
+func (l library) newPlace(spoken language, at locality) *place {
+	return &place{
+		shapes: newShapes(spoken.shape),
+		words: [tokens][]word{
+			title: l.words(spoken.title), trade: l.words(spoken.trade), study: l.words(spoken.study), slogan: l.words(spoken.slogan),
+			company: l.words(at.company), school: l.words(at.school), city: l.words(at.city),
+			role: l.words(sellers + "," + makers), seller: l.words(sellers), maker: l.words(makers),
+			market: l.words(markets), tool: l.words(tools), habit: l.words(habitsOfWork),
+			ex: l.words(exCompanies), emoji: l.words(emojis),
+		},
+	}
 }
 
 // appendHeadline appends a headline of a shape that the place knows, its words agreeing with the person's gender and no

@@ -14,7 +14,10 @@ type fragment struct {
 }
 
 func newFragment(text string) fragment {
-	return fragment{text: text, folded: fold(text), encoded: encode(text), simple: !strings.ContainsAny(text, " -'’")}
+	if lower := strings.ToLower(text); alphabetic(lower) {
+		return fragment{text: text, folded: lower, encoded: lower, simple: true}
+	}
+	return fragment{text: text, folded: fold(text), encoded: encode(text), simple: !strings.ContainsAny(text, " -'")}
 }
 
 func newFragments(texts []string) []fragment {
@@ -158,7 +161,17 @@ func reverse(ascii string) string {
 
 // bare says whether a name is one word that folds to the letters a to z alone.
 func bare(f fragment) bool {
-	return f.simple && f.folded != "" && strings.Trim(f.folded, "abcdefghijklmnopqrstuvwxyz") == ""
+	return f.simple && f.folded != "" && alphabetic(f.folded)
+}
+
+// alphabetic says whether there is nothing but the letters a to z.
+func alphabetic(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'a' || s[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // hexadecimal says whether a surname could be taken for the suffix of a slug.

@@ -38,7 +38,7 @@ func (n Network) person(i int) person {
 	index := uint64(i)
 	homes := world().homes
 	d := dice(n.seed ^ forHome)
-	home := &homes[d.below(len(homes))]
+	home := homes[d.below(len(homes))]
 	block := index >> slotBits
 	p := person{
 		network: n,

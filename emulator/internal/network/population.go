@@ -34,7 +34,8 @@ const (
 	brazilian
 	spanish
 	indian
-	nordic
+	swedish
+	danish
 	polish
 	hebrew
 	devanagari
@@ -53,14 +54,14 @@ var guestWeights = [countries]int{us: 18, uk: 14, fr: 18, de: 18, nl: 9, it: 9, 
 
 // population is who lives in each country, in people of a hundred.
 var population = [countries][]resident{
-	us: {{us, english, 73}, {us, spanish, 12}, {us, indian, 5}, {us, nordic, 4}, {us, polish, 4}, {us, italian, 2}},
-	uk: {{uk, english, 79}, {uk, indian, 5}, {uk, polish, 7}, {uk, nordic, 5}, {uk, french, 4}},
+	us: {{us, english, 73}, {us, spanish, 12}, {us, indian, 5}, {us, swedish, 3}, {us, danish, 1}, {us, polish, 4}, {us, italian, 2}},
+	uk: {{uk, english, 79}, {uk, indian, 5}, {uk, polish, 7}, {uk, swedish, 2}, {uk, danish, 3}, {uk, french, 4}},
 	fr: {{fr, french, 96}, {fr, italian, 2}, {fr, spanish, 2}},
-	de: {{de, german, 94}, {de, polish, 4}, {de, nordic, 2}},
-	nl: {{nl, dutch, 93}, {nl, german, 3}, {nl, nordic, 4}},
+	de: {{de, german, 94}, {de, polish, 4}, {de, danish, 2}},
+	nl: {{nl, dutch, 93}, {nl, german, 3}, {nl, swedish, 4}},
 	it: {{it, italian, 97}, {it, german, 3}},
 	il: {{il, israeli, 86}, {israelInHebrew, hebrew, 9}, {il, polish, 5}},
-	ca: {{ca, english, 63}, {quebec, french, 24}, {ca, indian, 5}, {ca, nordic, 4}, {ca, polish, 4}},
+	ca: {{ca, english, 63}, {quebec, french, 24}, {ca, indian, 5}, {ca, swedish, 2}, {ca, danish, 2}, {ca, polish, 4}},
 	br: {{br, brazilian, 96}, {br, italian, 2}, {br, german, 2}},
 	es: {{es, spanish, 97}, {es, brazilian, 3}},
 	in: {{in, indian, 91}, {indiaInHindi, devanagari, 9}},

@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,8 +16,12 @@ const (
 	trade                // what one is without a company
 	role                 // what one is at a company, in the English of business
 	company
-	ex // a company that one boasts of having left
-	skill
+	ex     // a company that one boasts of having left
+	seller // a role in business
+	maker  // a role in engineering
+	market // what a seller is good at
+	tool   // what a maker is good at
+	habit  // what anybody is good at
 	emoji
 	study
 	school
@@ -26,7 +31,7 @@ const (
 )
 
 var tokenNames = map[string]token{
-	"<title>": title, "<trade>": trade, "<role>": role, "<company>": company, "<ex>": ex, "<skill>": skill,
+	"<title>": title, "<trade>": trade, "<role>": role, "<company>": company, "<ex>": ex, "<seller>": seller, "<maker>": maker, "<market>": market, "<tool>": tool, "<habit>": habit,
 	"<emoji>": emoji, "<study>": study, "<school>": school, "<city>": city, "<slogan>": slogan,
 }
 
@@ -35,6 +40,9 @@ type word [genders]string
 
 // newWord writes out a text in which {m|f} stands for what the genders write differently.
 func newWord(text string) word {
+	if !strings.Contains(text, "{") {
+		return word{text, text}
+	}
 	var w word
 	for {
 		before, rest, found := strings.Cut(text, "{")
@@ -97,9 +105,7 @@ func newShapes(table string) []shape {
 		if err != nil {
 			panic(fmt.Sprintf("network: a shape begins with its weight: %q", line))
 		}
-		for range n {
-			out = append(out, newShape(text))
-		}
+		out = append(out, slices.Repeat([]shape{newShape(text)}, n)...)
 	}
 	return out
 }

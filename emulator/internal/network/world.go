@@ -1,6 +1,9 @@
 package network
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // slotBits is how many bits number the slots of a home: a block of a network has 256 people.
 const (
@@ -24,7 +27,7 @@ type home [slots]slot
 
 // atlas is everything that people are drawn from.
 type atlas struct {
-	homes    []home // each as often as cookies live there
+	homes    []*home // each as often as cookies live there
 	initials []fragment
 }
 
@@ -35,7 +38,7 @@ var world = sync.OnceValue(func() *atlas {
 	for country := range countries {
 		h := newHome(country, cultures, places)
 		for range homeWeights[country] {
-			a.homes = append(a.homes, *h)
+			a.homes = append(a.homes, h)
 		}
 	}
 	return a
@@ -104,10 +107,10 @@ func guestTotal(except int) int {
 	return total
 }
 
-// apportion divides n seats by shares: each share above 0 gets one, and the rest go by the quotients of Sainte-Laguë.
+// apportion divides n seats by shares: each share gets one, and the rest go by the quotients of Sainte-Laguë.
 func apportion(n int, shares []int) []int {
-	seats := make([]int, len(shares))
-	for range n {
+	seats := slices.Repeat([]int{1}, len(shares))
+	for range n - len(shares) {
 		best := 0
 		for i, share := range shares {
 			if share*(2*seats[best]+1) > shares[best]*(2*seats[i]+1) {
