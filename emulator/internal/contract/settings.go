@@ -1,6 +1,9 @@
 package contract
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
 // MaxInteger is the largest integer taken or given anywhere: 2^53-1, the largest that every JSON client reads back
 // exactly. Chosen: the vendor's page names no largest page.
@@ -34,15 +37,15 @@ type Terms struct {
 	RejectUnknownKeys bool
 }
 
-// Value is the value that the setting called name has.
+// Value is the value that the setting called name has; where t leaves it unset, its default.
 func (t Terms) Value(name string) string {
 	switch name {
 	case "charge":
-		return string(t.Charge)
+		return string(cmp.Or(t.Charge, ChargeDelivered))
 	case "charge_errors":
 		return strconv.FormatBool(t.ChargeErrors)
 	case "error_status":
-		return string(t.ErrorStatus)
+		return string(cmp.Or(t.ErrorStatus, ErrorStatusHTTP))
 	case "lenient":
 		return strconv.FormatBool(t.Lenient)
 	case "unknown_keys":
