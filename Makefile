@@ -1,0 +1,25 @@
+# Every target is for a fresh clone: what it needs beyond Go it gets itself, or says.
+.DEFAULT_GOAL := help
+.PHONY: help check test bench vuln image build
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+check: ## what CI runs: gofmt, vet, staticcheck, tests under the race detector, every fuzzer for 20 s
+	@.ci/check
+
+test: ## the tests, quickly
+	go test ./...
+
+bench: ## requests per second beside a bare net/http server, and what each step costs
+	go run ./bench
+	go test -run '^$$' -bench . -benchmem ./...
+
+vuln: ## known vulnerabilities in what is called (asks vuln.go.dev)
+	go run golang.org/x/vuln/cmd/govulncheck@latest ./...
+
+image: ## build the image and try it (with buildah, so no engine is needed)
+	@.ci/image
+
+build: ## the program, as bin/linkup-emulator; VERSION=v1.2.3 sets its version
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/linkup-emulator ./cmd/linkup-emulator
