@@ -85,6 +85,31 @@ func FuzzInteger(f *testing.F) {
 	})
 }
 
+func TestParseInteger(t *testing.T) {
+	tests := []struct {
+		number string
+		want   int64
+		err    string
+	}{
+		{"0", 0, ""}, {"-0", 0, ""}, {"2.0", 2, ""}, {"-5", -5, ""}, {"9007199254740991", maxInteger, ""}, {"-9007199254740991", -maxInteger, ""},
+		{"9007199254740992", 0, "got 9007199254740992, want an integer of at most 9007199254740991"},
+		{"2.5", 0, "got 2.5, want an integer of at most 9007199254740991"},
+		{"-1e400", 0, "got -1e400, want an integer of at most 9007199254740991"},
+		{strings.Repeat("9", 100), 0, "got " + strings.Repeat("9", 40) + "..., want an integer of at most 9007199254740991"},
+	}
+	for _, tt := range tests {
+		t.Run(fmt.Sprintf("%.30s", tt.number), func(t *testing.T) {
+			got, err := contract.ParseInteger(tt.number)
+			if (err == nil) != (tt.err == "") || err != nil && err.Error() != tt.err {
+				t.Errorf("error: got %v, want %q", err, tt.err)
+			}
+			if got != tt.want {
+				t.Errorf("got %d, want %d", got, tt.want)
+			}
+		})
+	}
+}
+
 // TestIntegerInEverySpelling writes one integer with zeros around it, its point anywhere, and the exponent that makes
 // up for that.
 func TestIntegerInEverySpelling(t *testing.T) {
