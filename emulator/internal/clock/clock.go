@@ -1,0 +1,137 @@
+// Package clock is the one clock of an emulator: real until it is frozen, set or advanced.
+package clock
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Clock tells the emulator's time. It may be used from many goroutines.
+type Clock struct {
+	mu    sync.Mutex // is held while state is replaced
+	state atomic.Pointer[state]
+}
+
+// state is how the time is told until the next action; it is never changed.
+type state struct {
+	frozen  bool
+	at      time.Time     // the time, while frozen
+	ahead   time.Duration // of the real time, while not frozen
+	changed chan struct{} // closed by the next action
+}
+
+// New is the real clock.
+func New() *Clock {
+	c := &Clock{}
+	c.state.Store(&state{changed: make(chan struct{})})
+	return c
+}
+
+// Now is the emulator's time, in UTC.
+func (c *Clock) Now() time.Time { return c.state.Load().now() }
+
+func (s *state) now() time.Time {
+	if s.frozen {
+		return s.at
+	}
+	return time.Now().UTC().Add(s.ahead)
+}
+
+// Reading is what the clock shows.
+type Reading struct {
+	Now    time.Time `json:"now"`
+	Frozen bool      `json:"frozen"` // it stands until it is set or advanced
+	Real   bool      `json:"real"`   // it is the time of the machine
+}
+
+// Read is what the clock shows.
+func (c *Clock) Read() Reading {
+	s := c.state.Load()
+	return Reading{Now: s.now(), Frozen: s.frozen, Real: !s.frozen && s.ahead == 0}
+}
+
+// Action is what is done to a clock: what is not zero, in the order of the fields, as one step.
+type Action struct {
+	Reset   bool          // be the real clock again
+	Set     time.Time     // show this
+	Advance time.Duration // go on by this, at once
+	Freeze  *bool         // stand still, or run on from what is shown
+}
+
+// latest is the last moment that a clock shows: the last that RFC 3339 can write.
+var latest = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+
+// Do carries out an action. It fails, and changes nothing, where time would go back by an Advance or leave the years 1
+// to 9999.
+func (c *Clock) Do(a Action) (Reading, error) {
+	if a.Advance < 0 {
+		return Reading{}, fmt.Errorf("advance: got %v, want a duration of 0 or more; set goes back", a.Advance)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	old := c.state.Load()
+	next := old.after(a)
+	if now := next.now(); now.Year() < 1 || now.After(latest) {
+		return Reading{}, fmt.Errorf("got a time in the year %d, want one from 1 to 9999", now.Year())
+	}
+	c.state.Store(next)
+	close(old.changed)
+	return c.Read(), nil
+}
+
+func (s *state) after(a Action) *state {
+	real := time.Now().UTC()
+	shown, frozen := real.Add(s.ahead), s.frozen
+	if frozen {
+		shown = s.at
+	}
+	if a.Reset {
+		shown, frozen = real, false
+	}
+	if !a.Set.IsZero() {
+		shown = a.Set.UTC()
+	}
+	if a.Freeze != nil {
+		frozen = *a.Freeze
+	}
+	shown = shown.Add(a.Advance)
+	return &state{frozen: frozen, at: shown, ahead: shown.Sub(real), changed: make(chan struct{})}
+}
+
+// Sleep waits until the clock has gone on by d, or until ctx ends, whose error it returns. A frozen clock goes on only
+// by what is done to it.
+func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	for until := c.Now().Add(d); ; {
+		s := c.state.Load()
+		left := until.Sub(s.now())
+		if left <= 0 {
+			return ctx.Err()
+		}
+		if err := s.wait(ctx, left); err != nil {
+			return err
+		}
+	}
+}
+
+// wait waits for a running clock to go on by left, for an action, or for the end of ctx.
+func (s *state) wait(ctx context.Context, left time.Duration) error {
+	var due <-chan time.Time // of a frozen clock: never
+	if !s.frozen {
+		timer := time.NewTimer(left)
+		defer timer.Stop()
+		due = timer.C
+	}
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.changed:
+	case <-due:
+	}
+	return nil
+}
