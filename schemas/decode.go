@@ -119,6 +119,9 @@ func plain(v any, at string, depth int) error {
 			}
 		}
 	case json.Number:
+		if !jsontext.Value(v).IsValid() {
+			return fmt.Errorf("%s: %s is not a number of JSON", location(at), v)
+		}
 		if outsized(string(v)) {
 			return fmt.Errorf("%s: %w", location(at), errDigits)
 		}

@@ -1,6 +1,10 @@
 package schemas
 
-import "github.com/santhosh-tekuri/jsonschema/v5"
+import (
+	"unicode/utf8"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+)
 
 // format is a format of strings. plain proves the usual shape of one fast; what it does not prove, exact decides.
 type format struct {
@@ -50,6 +54,38 @@ func plainURI(s []byte) bool {
 		}
 	}
 	return true
+}
+
+// impliesURI says whether all that p matches is a plain URI: it begins as one, and goes on with what may follow.
+func (p *pattern) impliesURI() bool {
+	if !p.toEnd || len(p.steps) == 0 || !plainURI(p.steps[0].literal) {
+		return false
+	}
+	for _, s := range p.steps[1:] {
+		if !s.within(pathBytes) {
+			return false
+		}
+	}
+	return true
+}
+
+// within says whether all that the step can take is made of the ASCII bytes in set.
+func (t *step) within(set *[256]bool) bool {
+	for _, b := range t.literal {
+		if !set[b] {
+			return false
+		}
+	}
+	if t.class == nil {
+		return true
+	}
+	for b, has := range t.class.ascii {
+		if has && !set[b] {
+			return false
+		}
+	}
+	last := len(t.class.ranges) - 1
+	return last < 0 || t.class.ranges[last] < utf8.RuneSelf
 }
 
 // plainDateTime says whether s is YYYY-MM-DDThh:mm:ss[.digits]Z with a day that every year has.

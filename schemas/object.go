@@ -132,6 +132,9 @@ func (p *pass) name(o *objectCheck, next, strangers int) (i int, ok bool) {
 // stranger remembers a name that the schema of an object doesn't describe. It is not ok if the object, whose strangers
 // begin at first, has it already.
 func (p *pass) stranger(name []byte, first int) (ok bool) {
+	if p.again > 0 {
+		return true
+	}
 	if p.escaped || len(p.strangers)-first == maxStrangers {
 		p.unsure = true
 		return false

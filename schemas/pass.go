@@ -8,6 +8,7 @@ type pass struct {
 	at        int      // the byte to read next
 	depth     int      // arrays and objects that are open
 	strangers [][]byte // names in the open objects that their schemas don't describe
+	again     int      // above 0 where the bytes have been read before, and are known to be strict JSON
 	decoded   []byte   // the last string that had escapes
 	escaped   bool     // whether the last string had escapes
 	unsure    bool     // something that a pass can't check: ask the library
@@ -18,7 +19,7 @@ var passes = sync.Pool{New: func() any { return new(pass) }}
 // proves says whether body is strict JSON that satisfies c; if it is not sure, it can't say and the library must.
 func (c *check) proves(body []byte) (valid, sure bool) {
 	p := passes.Get().(*pass)
-	p.body, p.at, p.depth, p.unsure = body, 0, 0, false
+	p.body, p.at, p.depth, p.again, p.unsure = body, 0, 0, 0, false
 	p.strangers = p.strangers[:0]
 	p.space()
 	valid = p.value(c)
@@ -43,42 +44,43 @@ func (p *pass) value(c *check) bool {
 	return p.scalar(&v) && c.scalar(&v)
 }
 
-// container checks the array or object that begins at p.at: once for each schema that speaks of it.
+// container checks the array or object that begins at p.at by c itself, and then by each schema that c refers to.
 func (p *pass) container(c *check, k kind) bool {
 	if c.kinds&k == 0 || len(c.only) > 0 {
 		return false
 	}
-	here := p.mark()
-	for _, c := range c.every {
-		if !p.container(c, k) {
-			return false
-		}
-		p.back(here)
-	}
-	if len(c.some) > 0 && !p.satisfiesOneOf(c.some, k) {
+	start, depth := p.at, p.depth
+	if p.depth++; p.depth > maxDepth || !p.inside(c, k) {
 		return false
 	}
-	p.back(here)
-	if p.depth++; p.depth > maxDepth {
-		return false
+	p.depth = depth
+	if len(c.every) == 0 && len(c.some) == 0 {
+		return true
 	}
-	ok := p.inside(c, k)
-	p.depth--
+	end := p.at
+	p.again++
+	ok := p.satisfies(c, k, start)
+	p.again--
+	p.at = end
 	return ok
 }
 
-func (p *pass) satisfiesOneOf(checks []*check, k kind) bool {
-	here := p.mark()
-	for _, c := range checks {
-		if p.container(c, k) {
-			return true
-		}
-		if p.unsure {
+// satisfies says whether the array or object that begins at start, which is strict JSON, is valid by each of c.every and
+// by one of c.some.
+func (p *pass) satisfies(c *check, k kind, start int) bool {
+	for _, c := range c.every {
+		if p.at = start; !p.container(c, k) {
 			return false
 		}
-		p.back(here)
 	}
-	return false
+	depth := p.depth
+	for _, c := range c.some {
+		if p.at = start; p.container(c, k) {
+			return true
+		}
+		p.depth = depth
+	}
+	return len(c.some) == 0
 }
 
 func (p *pass) inside(c *check, k kind) bool {
@@ -111,13 +113,4 @@ func (p *pass) array(a *arrayCheck) bool {
 		}
 	}
 	return false
-}
-
-// mark is a place to go back to.
-type mark struct{ at, depth, strangers int }
-
-func (p *pass) mark() mark { return mark{at: p.at, depth: p.depth, strangers: len(p.strangers)} }
-
-func (p *pass) back(to mark) {
-	p.at, p.depth, p.strangers = to.at, to.depth, p.strangers[:to.strangers]
 }

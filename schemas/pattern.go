@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -59,15 +60,7 @@ func (t *step) walk(s []byte) (n int, ok bool) {
 	if t.class == nil {
 		return len(t.literal), bytes.HasPrefix(s, t.literal)
 	}
-	count := 0
-	for n < len(s) && count < t.atMost {
-		size := t.class.first(s[n:])
-		if size == 0 {
-			break
-		}
-		n += size
-		count++
-	}
+	n, count := t.class.run(s, t.atMost)
 	return n, count >= t.atLeast
 }
 
@@ -120,7 +113,8 @@ func stepOf(re *syntax.Regexp) (step, bool) {
 	atLeast, atMost, of := 1, 1, re
 	switch re.Op {
 	case syntax.OpLiteral:
-		return step{literal: []byte(string(re.Rune)), atLeast: 1, atMost: 1}, re.Flags&syntax.FoldCase == 0
+		exact := re.Flags&syntax.FoldCase == 0 && !slices.Contains(re.Rune, utf8.RuneError) // that one matches bad UTF-8 too
+		return step{literal: []byte(string(re.Rune)), atLeast: 1, atMost: 1}, exact
 	case syntax.OpStar:
 		atLeast, atMost, of = 0, math.MaxInt, re.Sub[0]
 	case syntax.OpPlus:
@@ -139,8 +133,8 @@ func stepOf(re *syntax.Regexp) (step, bool) {
 
 // class is a set of runes.
 type class struct {
-	ascii  [utf8.RuneSelf]bool
-	ranges []rune // first and last of each range, ascending
+	ascii  [256]bool // those of one byte
+	ranges []rune    // first and last of each range, ascending
 }
 
 func newClass(ranges []rune) *class {
@@ -187,6 +181,27 @@ func (c *class) first(s []byte) int {
 		return size
 	}
 	return 0
+}
+
+// run is how many runes s begins with that c has, most at the most, and how many bytes they are.
+func (c *class) run(s []byte, most int) (n, count int) {
+	for count < most {
+		start, end := n, n+min(len(s)-n, most-count)
+		for n < end && c.ascii[s[n]] {
+			n++
+		}
+		count += n - start
+		if n == end || s[n] < utf8.RuneSelf {
+			break
+		}
+		size := c.first(s[n:])
+		if size == 0 {
+			break
+		}
+		n += size
+		count++
+	}
+	return n, count
 }
 
 // within says whether c has a rune of s.

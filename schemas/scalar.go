@@ -154,6 +154,9 @@ func (t *translator) text(s *jsonschema.Schema) *textCheck {
 	}
 	if s.Pattern != nil {
 		c.pattern = derive(s.Pattern)
+		if s.Format == "uri" && c.pattern.impliesURI() {
+			c.format = nil
+		}
 	}
 	return c
 }

@@ -38,6 +38,7 @@ const (
 	Version    Name = "version"
 	Contract   Name = "contract"
 	Config     Name = "config"
+	Scenario   Name = "scenario"
 )
 
 const (

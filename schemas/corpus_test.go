@@ -1,0 +1,184 @@
+package schemas_test
+
+import (
+	"encoding/json"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/linkup-emulator/linkup-emulator/schemas"
+)
+
+// elsewhere are the schemas whose corpora stand with the package that reads what they describe.
+var elsewhere = []schemas.Name{schemas.Scenario}
+
+func defaultSet(tb testing.TB) *schemas.Set {
+	tb.Helper()
+	set, err := schemas.Default()
+	if err != nil {
+		tb.Fatalf("got %v, want every schema compiled", err)
+	}
+	return set
+}
+
+func proven(tb testing.TB) []schemas.Name {
+	tb.Helper()
+	return slices.DeleteFunc(defaultSet(tb).Names(), func(n schemas.Name) bool { return slices.Contains(elsewhere, n) })
+}
+
+// corpus is the bodies of a schema that are to be taken ("accept") or refused ("reject"), by file name.
+func corpus(tb testing.TB, name schemas.Name, verdict string) map[string][]byte {
+	tb.Helper()
+	paths, err := filepath.Glob(filepath.Join("testdata", string(name), verdict, "*.json"))
+	if err != nil || len(paths) == 0 {
+		tb.Fatalf("%s: no bodies to %s (%v)", name, verdict, err)
+	}
+	bodies := map[string][]byte{}
+	for _, path := range paths {
+		if bodies[filepath.Base(path)], err = os.ReadFile(path); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return bodies
+}
+
+func TestAcceptCorpus(t *testing.T) {
+	set := defaultSet(t)
+	for _, name := range proven(t) {
+		for file, body := range corpus(t, name, "accept") {
+			t.Run(path.Join(string(name), file), func(t *testing.T) {
+				if err := set.Check(name, body); err != nil {
+					t.Errorf("Check: got %v, want no error", err)
+				}
+				if err := set.CheckSlow(name, body); err != nil {
+					t.Errorf("CheckSlow: got %v, want no error", err)
+				}
+				if valid, sure, known := set.Pass(name, body); known && !(valid && sure) {
+					t.Errorf("pass: got valid %v, sure %v, want both", valid, sure)
+				}
+			})
+		}
+	}
+}
+
+func TestRejectCorpus(t *testing.T) {
+	set := defaultSet(t)
+	for _, name := range proven(t) {
+		for file, body := range corpus(t, name, "reject") {
+			t.Run(path.Join(string(name), file), func(t *testing.T) {
+				if err := set.Check(name, body); err == nil {
+					t.Error("Check: got no error, want one")
+				}
+				if err := set.CheckSlow(name, body); err == nil {
+					t.Error("CheckSlow: got no error, want one")
+				}
+				if valid, _, _ := set.Pass(name, body); valid {
+					t.Error("pass: got valid, want not")
+				}
+				breaksWhatItsNameSays(t, set, name, file, body)
+			})
+		}
+	}
+}
+
+// breaksWhatItsNameSays wants file, named KEYWORD-WHERE.json, to break that keyword at one place and no other but an anyOf
+// that repeats it; a file named json-WHAT.json, to be no strict JSON.
+func breaksWhatItsNameSays(t *testing.T, set *schemas.Set, name schemas.Name, file string, body []byte) {
+	t.Helper()
+	want, _, _ := strings.Cut(file, "-")
+	faults, err := set.Faults(name, body)
+	if want == "json" || err != nil {
+		if want != "json" || err == nil {
+			t.Errorf("got %v as strict JSON, want %s broken", err, want)
+		}
+		return
+	}
+	places := 0
+	for location := range faults {
+		switch keyword := path.Base(location); {
+		case keyword == want:
+			places++
+		case keyword != "anyOf":
+			t.Errorf("breaks %s, want %s alone", location, want)
+		}
+	}
+	if places != 1 {
+		t.Errorf("breaks %s at %d places, want 1", want, places)
+	}
+}
+
+// tooLarge are keywords whose reject body would be megabytes: TestTooManyConnections breaks it.
+var tooLarge = []string{"https://linkup-emulator.dev/schemas/success.schema.json#/properties/data/properties/connections/maxItems"}
+
+func TestEveryKeywordHasABodyThatBreaksIt(t *testing.T) {
+	set := defaultSet(t)
+	for _, name := range proven(t) {
+		broken := map[string]bool{}
+		for _, body := range corpus(t, name, "reject") {
+			faults, err := set.Faults(name, body)
+			if err != nil {
+				continue // no strict JSON
+			}
+			for location := range faults {
+				broken[location] = true
+			}
+		}
+		doc, base := document(t, name)
+		for _, location := range keywords(doc, base+"#") {
+			if !broken[location] && !slices.Contains(tooLarge, location) {
+				t.Errorf("testdata/%s/reject: no body breaks %s", name, location)
+			}
+		}
+	}
+}
+
+func TestTooManyConnections(t *testing.T) {
+	body := page(30_001)
+	body = []byte(strings.Replace(string(body), `"total_results":30001`, `"total_results":30000`, 1))
+	if err := defaultSet(t).Check(schemas.Success, body); err == nil || !strings.Contains(err.Error(), "30000 items") {
+		t.Errorf("got %v, want the limit of 30000 items", err)
+	}
+}
+
+// document is the published text of a schema, and the address that it gives itself.
+func document(tb testing.TB, name schemas.Name) (doc map[string]any, id string) {
+	tb.Helper()
+	text, err := schemas.FS.ReadFile(string(name) + ".schema.json")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &doc); err != nil {
+		tb.Fatal(err)
+	}
+	id, _ = doc["$id"].(string)
+	return doc, id
+}
+
+// assertions are the keywords that a body can break, of those that the schemas use.
+var assertions = []string{
+	"additionalProperties", "anyOf", "const", "enum", "format", "maxItems", "maxLength", "maximum", "minItems", "minLength",
+	"minimum", "pattern", "required", "type", "uniqueItems",
+}
+
+// keywords are the locations of the assertions of a schema; those inside an anyOf are that anyOf's.
+func keywords(schema map[string]any, at string) []string {
+	var found []string
+	for keyword, value := range schema {
+		if slices.Contains(assertions, keyword) && value != true || keyword == "uniqueItems" {
+			found = append(found, at+"/"+keyword)
+		}
+		sub, _ := value.(map[string]any)
+		switch keyword {
+		case "items":
+			found = append(found, keywords(sub, at+"/items")...)
+		case "properties", "$defs":
+			for name, sub := range sub {
+				found = append(found, keywords(sub.(map[string]any), at+"/"+keyword+"/"+name)...)
+			}
+		}
+	}
+	return found
+}
