@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -47,8 +49,17 @@ func (p *Program) Run(ctx context.Context) int {
 }
 
 func (p *Program) run(ctx context.Context) error {
-	sources := &sources{lookupEnv: p.LookupEnv}
-	parser, err := kong.New(&commandLine{},
+	command, err := p.parse(&commandLine{}, &sources{lookupEnv: p.LookupEnv})
+	if err != nil {
+		return err
+	}
+	command.BindTo(ctx, (*context.Context)(nil))
+	return command.Run()
+}
+
+// parse fills line from the arguments, and from given where they say nothing.
+func (p *Program) parse(line *commandLine, given *sources) (*kong.Context, error) {
+	parser, err := kong.New(line,
 		kong.Name(programName),
 		kong.Description("An emulator of LinkupAPI's Get Connections endpoint."),
 		kong.Vars{"listen": emulator.DefaultListen, "credits": fmt.Sprint(emulator.DefaultCredits)},
@@ -56,18 +67,48 @@ func (p *Program) run(ctx context.Context) error {
 		kong.NoDefaultHelp(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.ValueFormatter(flagHelp),
-		kong.Resolvers(sources),
-		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(p, sources),
+		kong.Resolvers(given),
+		kong.Bind(p, given),
 	)
 	if err != nil {
-		return fmt.Errorf("command line grammar: %w", err)
+		return nil, fmt.Errorf("command line grammar: %w", err)
+	}
+	if err := isCommand(parser.Model, p.Args); err != nil {
+		return nil, err
 	}
 	command, err := parser.Parse(p.Args)
-	if err != nil {
-		return err
+	return command, inOurWords(err)
+}
+
+// isCommand says that the first word of args is meant as a command and is none, for which kong has no hint: it takes the
+// word for an argument of the default command.
+func isCommand(program *kong.Application, args []string) error {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return nil
 	}
-	return command.Run()
+	var names []string
+	for _, command := range program.Children {
+		names = append(names, command.Name)
+	}
+	if slices.Contains(names, args[0]) {
+		return nil
+	}
+	if near, ok := nearest(args[0], names); ok {
+		return fmt.Errorf("unknown command %q, did you mean %q?", args[0], near)
+	}
+	return fmt.Errorf("unknown command %q, want %s", args[0], alternatives(names))
+}
+
+// noValue is how kong says that a flag ends the command line which needs a value.
+var noValue = regexp.MustCompile(`^(--[a-z-]+): expected .* but got "EOL"`)
+
+func inOurWords(err error) error {
+	if err != nil {
+		if m := noValue.FindStringSubmatch(err.Error()); m != nil {
+			return fmt.Errorf("%s: got nothing, want a value after it", m[1])
+		}
+	}
+	return err
 }
 
 // errHelped ends the parsing of a command line that asks for help.

@@ -1,0 +1,132 @@
+package main_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	main "github.com/linkup-emulator/linkup-emulator/cmd/linkup-emulator"
+	"github.com/linkup-emulator/linkup-emulator/schemas"
+)
+
+// settingWords are the public words of every setting of serve.
+var settingWords = []struct{ flag, env, byDefault string }{
+	{"config", "LINKUP_EMULATOR_CONFIG", ""},
+	{"listen", "LINKUP_EMULATOR_LISTEN", "127.0.0.1:8080"},
+	{"credits", "LINKUP_EMULATOR_CREDITS", "1000"},
+	{"charge", "LINKUP_EMULATOR_CHARGE", "delivered"},
+	{"charge-errors", "LINKUP_EMULATOR_CHARGE_ERRORS", "false"},
+	{"error-status", "LINKUP_EMULATOR_ERROR_STATUS", "http"},
+	{"lenient", "LINKUP_EMULATOR_LENIENT", "false"},
+	{"debug-headers", "LINKUP_EMULATOR_DEBUG_HEADERS", "true"},
+	{"log-format", "LINKUP_EMULATOR_LOG_FORMAT", "text"},
+	{"log-level", "LINKUP_EMULATOR_LOG_LEVEL", "info"},
+}
+
+// fileOnly are the names of the configuration file that no flag has.
+var fileOnly = []string{"accounts", "cookies", "unknown_keys"}
+
+// run runs the program with its arguments to its end, in an empty environment.
+func run(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, log bytes.Buffer
+	p := &main.Program{Args: args, LookupEnv: environment(nil), Stdout: &out, Stderr: &log}
+	status = p.Run(t.Context())
+	return status, out.String(), log.String()
+}
+
+func environment(vars map[string]string) func(string) (string, bool) {
+	return func(name string) (string, bool) {
+		value, ok := vars[name]
+		return value, ok
+	}
+}
+
+var (
+	helpFlag    = regexp.MustCompile(`--(?:\[no-\])?([a-z-]+)`)
+	helpDefault = regexp.MustCompile(`\(default (\S+),`)
+	helpEnv     = regexp.MustCompile(`\$([A-Z_]+)\)`)
+)
+
+// helpRow is what the help says of a flag, its lines joined.
+func helpRows(t *testing.T, command string) map[string]string {
+	t.Helper()
+	_, help, _ := run(t, command, "--help")
+	_, flags, _ := strings.Cut(help, "Flags:\n")
+	rows, last := map[string]string{}, ""
+	for line := range strings.Lines(flags) {
+		text := strings.TrimSpace(line)
+		if m := helpFlag.FindStringSubmatch(text); m != nil && strings.HasPrefix(strings.TrimPrefix(text, "-h, "), m[0]) {
+			last = m[1]
+		}
+		rows[last] += " " + strings.Join(strings.Fields(text), " ")
+	}
+	delete(rows, "help")
+	return rows
+}
+
+func TestHelpNamesEverySettingItsVariableAndItsDefault(t *testing.T) {
+	rows := helpRows(t, "serve")
+	for _, want := range settingWords {
+		t.Run(want.flag, func(t *testing.T) {
+			row, ok := rows[want.flag]
+			if !ok {
+				t.Fatalf("help of serve: got no --%s in %v", want.flag, rows)
+			}
+			if got := helpEnv.FindStringSubmatch(row); got == nil || got[1] != want.env {
+				t.Errorf("variable: got %q in %q, want %q", got, row, want.env)
+			}
+			got := helpDefault.FindStringSubmatch(row)
+			if want.byDefault == "" && got != nil || want.byDefault != "" && (got == nil || got[1] != want.byDefault) {
+				t.Errorf("default: got %q in %q, want %q", got, row, want.byDefault)
+			}
+		})
+	}
+	if len(rows) != len(settingWords) {
+		t.Errorf("help of serve: got the flags %v, want these %d", slices.Sorted(maps.Keys(rows)), len(settingWords))
+	}
+}
+
+func TestHealthcheckReadsSettingsOfServe(t *testing.T) {
+	serve := helpRows(t, "serve")
+	for name, row := range helpRows(t, "healthcheck") {
+		if serve[name] != row {
+			t.Errorf("--%s: got %q, want that of serve, %q", name, row, serve[name])
+		}
+	}
+}
+
+func TestSchemaOfTheFileNamesEverySetting(t *testing.T) {
+	text, err := schemas.FS.ReadFile("config.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var schema struct {
+		Properties map[string]struct {
+			Default any `json:"default"`
+		} `json:"properties"`
+	}
+	if err := json.Unmarshal(text, &schema); err != nil {
+		t.Fatal(err)
+	}
+	want := slices.Clone(fileOnly)
+	for _, s := range settingWords {
+		if s.flag == "config" {
+			continue
+		}
+		name := strings.ReplaceAll(s.flag, "-", "_")
+		want = append(want, name)
+		if got := schema.Properties[name].Default; fmt.Sprint(got) != s.byDefault {
+			t.Errorf("default of %s: got %v in the schema, want %s as the flag has it", name, got, s.byDefault)
+		}
+	}
+	slices.Sort(want)
+	if got := slices.Sorted(maps.Keys(schema.Properties)); !slices.Equal(got, want) {
+		t.Errorf("names of the file: got %v in the schema, want %v", got, want)
+	}
+}
