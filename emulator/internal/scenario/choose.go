@@ -10,16 +10,13 @@ func (st *Stage) Choose(r Request) (d Decision, ok bool) {
 	now := st.now()
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	at := st.hash(count{per: PerCookie, key: r.Key, cookie: r.Query.LoginToken})
 	if rn, by := st.speaker(r, named, by); rn != nil {
 		var step *Step
 		d, step = rn.decide(rn.count(r, by), st.hash, now)
-		st.edit(at, r.Key, rn, step)
+		st.edit(r, rn, step)
 		ok = true
 	}
-	if n, edited := st.networks.get(at); edited {
-		d.Edits = n.edits
-	}
+	d.Edits = st.edits(r)
 	return d, ok
 }
 

@@ -73,12 +73,17 @@ func (k keys) String() string {
 	return b.String()
 }
 
+var (
+	pointerEscape   = strings.NewReplacer("~", "~0", "/", "~1")
+	pointerUnescape = strings.NewReplacer("~1", "/", "~0", "~")
+)
+
 // pointer is the way as a JSON pointer.
 func (k keys) pointer() string {
 	var b strings.Builder
 	for _, key := range k {
 		b.WriteByte('/')
-		b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(fmt.Sprint(key)))
+		b.WriteString(pointerEscape.Replace(fmt.Sprint(key)))
 	}
 	return b.String()
 }

@@ -10,9 +10,9 @@ import (
 
 // The longest waits that a scenario may ask for.
 const (
-	maxDelay = time.Hour
-	maxFor   = 8760 * time.Hour
-	maxRetry = 24 * time.Hour
+	maxDelay = Duration(time.Hour)
+	maxFor   = Duration(8760 * time.Hour)
+	maxRetry = Duration(24 * time.Hour)
 )
 
 // lint is what is wrong beyond the schema, in the steps that the schema has nothing against.
@@ -93,11 +93,11 @@ func (s *Step) plain() bool {
 }
 
 // span wants a duration that is given to be more than zero and at most most.
-func (l *linter) span(k keys, d Duration, most time.Duration) {
+func (l *linter) span(k keys, d, most Duration) {
 	if _, given := l.spots[k.pointer()]; !given {
 		return
 	}
-	if d := time.Duration(d); d <= 0 || d > most {
+	if d <= 0 || d > most {
 		l.say(k, "%s is %v, want more than 0s and at most %v", k.label(), d, most)
 	}
 }
@@ -111,7 +111,7 @@ func (l *linter) delay(k keys, d *Delay) {
 	if u := d.Uniform; u != nil {
 		l.span(k.with("uniform").with(1), u[1], maxDelay)
 		if u[0] > u[1] {
-			l.say(k.with("uniform"), "uniform is from %v to %v, want the shorter first", time.Duration(u[0]), time.Duration(u[1]))
+			l.say(k.with("uniform"), "uniform is from %v to %v, want the shorter first", u[0], u[1])
 		}
 	}
 	if n := d.Normal; n != nil {
@@ -125,13 +125,9 @@ func (l *linter) delay(k keys, d *Delay) {
 
 func (l *linter) error(k keys, e *Error) {
 	l.status(k.with("status"), e.Status, true)
-	after := time.Duration(e.RetryAfter)
-	if after == 0 {
-		l.span(k.with("retry_after"), e.RetryAfter, maxRetry)
-		return
-	}
-	if after < time.Second || after > maxRetry || after%time.Second != 0 {
-		l.say(k.with("retry_after"), "retry_after is %v, want whole seconds from 1s to %v", after, maxRetry)
+	second, at := Duration(time.Second), k.with("retry_after")
+	if _, given := l.spots[at.pointer()]; given && (e.RetryAfter < second || e.RetryAfter > maxRetry || e.RetryAfter%second != 0) {
+		l.say(at, "retry_after is %v, want whole seconds from 1s to %v", e.RetryAfter, maxRetry)
 	}
 }
 

@@ -13,14 +13,32 @@ type network struct {
 	by    []*run // whose each edit is
 }
 
-// edit makes the changes that step asks for. The caller holds the lock.
-func (st *Stage) edit(at id, key contract.APIKey, rn *run, step *Step) {
+// networkOf is the id of r's network.
+func (st *Stage) networkOf(r Request) id {
+	return st.hash(count{per: PerCookie, key: r.Key, cookie: r.Query.LoginToken})
+}
+
+// edits are those in force for r's network. The caller holds the lock.
+func (st *Stage) edits(r Request) Edits {
+	if st.networks.len() == 0 {
+		return nil
+	}
+	n, ok := st.networks.get(st.networkOf(r))
+	if !ok {
+		return nil
+	}
+	return n.edits
+}
+
+// edit makes the changes that step asks for in r's network. The caller holds the lock.
+func (st *Stage) edit(r Request, rn *run, step *Step) {
 	if step == nil || step.Add == nil && step.Remove == nil {
 		return
 	}
+	at := st.networkOf(r)
 	n, ok := st.networks.get(at)
 	if !ok {
-		n = &network{owner: st.hash(count{key: key})}
+		n = &network{owner: st.hash(count{key: r.Key})}
 	}
 	if c := step.Remove; c != nil {
 		n = n.with(Edit{Remove: c.Count, At: c.At}, rn)

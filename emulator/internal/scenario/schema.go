@@ -65,7 +65,7 @@ type complaints struct {
 	*published
 	*source
 	found []Fault
-	idle  []Fault // objects that say none of what they could: no news where something in them is wrong
+	minor []Fault // no news where the value itself, or something in it, is wrong in another way
 }
 
 // collect walks to the complaints that have no deeper cause. anyOf is one: its causes are the choices.
@@ -80,13 +80,14 @@ func (c *complaints) collect(e *jsonschema.ValidationError) {
 }
 
 func (c *complaints) faults() []Fault {
-	for _, idle := range c.idle {
-		inside := func(f Fault) bool { return within(f.Path, idle.Path) }
+	found := c.found
+	for _, minor := range c.minor {
+		inside := func(f Fault) bool { return within(f.Path, minor.Path) }
 		if !slices.ContainsFunc(c.found, inside) {
-			c.found = append(c.found, idle)
+			found = append(found, minor)
 		}
 	}
-	return c.found
+	return found
 }
 
 // within says whether path is at or below the path around.
@@ -115,21 +116,20 @@ func (c *complaints) say(b *breach) {
 	case "required":
 		b.missingKeys(schema)
 	case "anyOf":
-		c.idle = append(c.idle, c.fault(b.at, "%s says nothing to do, want one of %s", title(schema, b.at), oneOf(choices(schema))))
+		c.minor = append(c.minor, c.fault(b.at, "%s says nothing to do, want one of %s", title(schema, b.at), oneOf(choices(schema))))
+	case "enum":
+		b.enum(schema)
 	default:
 		c.found = append(c.found, c.fault(b.at, "%s", b.words(keyword, schema)))
 	}
 }
 
-// beside is the key that forbids the value: the X of dependentSchemas/X on the way to the complaint.
+// beside is the key that forbids the value: the X of the last dependentSchemas/X on the way to the complaint.
 func (b *breach) beside() string {
-	if i := slices.Index(b.path, "dependentSchemas"); i >= 0 && i+1 < len(b.path) {
-		for j := i; j+1 < len(b.path); j++ {
-			if b.path[j] == "dependentSchemas" {
-				i = j
-			}
+	for i := len(b.path) - 2; i >= 0; i-- {
+		if b.path[i] == "dependentSchemas" {
+			return b.path[i+1]
 		}
-		return b.path[i+1]
 	}
 	return ""
 }
@@ -165,11 +165,9 @@ func (b *breach) words(keyword string, schema map[string]any) string {
 	is := b.at.label() + " is " + describe(b.get(b.at))
 	switch keyword {
 	case "type":
-		return is + ", want " + types(schema["type"]) + b.hint(schema["type"])
+		return is + ", want " + b.types(schema) + b.hint(schema)
 	case "const":
 		return fmt.Sprintf("%s, want %v, or leave it out", is, schema["const"])
-	case "enum":
-		return b.enum(schema)
 	case "pattern":
 		return is + ", want a " + title(schema, b.at)
 	case "minimum":
@@ -197,36 +195,40 @@ func (b *breach) sizes(keyword string, schema map[string]any) string {
 		return label + " names something twice, want each once"
 	}
 	if n := len(b.path); n > 2 && b.path[n-3] == "dependentRequired" {
-		return fmt.Sprintf("%s needs %s: %s beside it", b.path[n-2], b.needed(), b.needed())
+		return fmt.Sprintf("%s needs %s beside it", b.path[n-2], b.needed())
 	}
 	return label + ": " + b.error.Message
 }
 
-// needed is the key that dependentRequired asks for, and the one value that makes sense of it.
+// needed is the key that dependentRequired/X/N asks for.
 func (b *breach) needed() string {
-	i, _ := strconv.Atoi(b.path[len(b.path)-1])
-	parent := b.schemaAt(b.error.AbsoluteKeywordLocation[:strings.LastIndex(b.error.AbsoluteKeywordLocation, "/dependentRequired/")] + "/dependentRequired")
+	at := b.error.AbsoluteKeywordLocation
+	parent := b.schemaAt(at[:strings.LastIndex(at, "/dependentRequired/")] + "/dependentRequired")
 	required, _ := parent["dependentRequired"].(map[string]any)
-	if keys, _ := required[b.path[len(b.path)-2]].([]any); i < len(keys) {
-		return fmt.Sprint(keys[i])
+	names, _ := required[b.path[len(b.path)-2]].([]any)
+	i, err := strconv.Atoi(b.path[len(b.path)-1])
+	if err != nil || i >= len(names) {
+		return "more"
 	}
-	return "more"
+	return fmt.Sprint(names[i])
 }
 
-func (b *breach) enum(schema map[string]any) string {
+func (b *breach) enum(schema map[string]any) {
 	values, _ := schema["enum"].([]any)
 	known := make([]string, len(values))
 	for i, v := range values {
 		known[i] = fmt.Sprint(v)
 	}
 	value, ok := b.get(b.at).(string)
-	if !ok {
-		return fmt.Sprintf("%s is %s, want %s", b.at.label(), describe(b.get(b.at)), oneOf(known))
-	}
 	if beside := b.beside(); beside != "" {
-		return fmt.Sprintf("%s %s does not go with %s, want %s", b.at.label(), quote(value), beside, oneOf(known))
+		b.minor = append(b.minor, b.fault(b.at, "%s %s does not go with %s, want %s", b.at.label(), describe(b.get(b.at)), beside, oneOf(known)))
+		return
 	}
-	return unknown(title(schema, b.at), value, known)
+	text := unknown(title(schema, b.at), value, known)
+	if !ok {
+		text = fmt.Sprintf("%s is %s, want %s", b.at.label(), describe(b.get(b.at)), oneOf(known))
+	}
+	b.found = append(b.found, b.fault(b.at, "%s", text))
 }
 
 // entries is how many entries the value has.
@@ -240,15 +242,32 @@ func (b *breach) entries() int {
 	return 0
 }
 
+// types are what the schema's type keyword wants; text by its own name where the schema has one for it.
+func (b *breach) types(schema map[string]any) string {
+	several, ok := schema["type"].([]any)
+	if !ok {
+		return typeName(schema["type"])
+	}
+	names := make([]string, len(several))
+	for i, name := range several {
+		names[i] = typeName(name)
+		if then, ok := schema["then"].(map[string]any); ok && name == "string" {
+			pointer, _ := then["$ref"].(string)
+			names[i] = "a " + title(b.schemaAt(pointer+"/title"), b.at)
+		}
+	}
+	return oneOf(names)
+}
+
 // hint helps with what YAML takes for another type than was meant.
-func (b *breach) hint(want any) string {
+func (b *breach) hint(schema map[string]any) string {
 	switch b.get(b.at).(type) {
 	case bool, int64, float64:
-		if want == "string" {
+		if schema["type"] == "string" {
 			return ": put it in quotes"
 		}
 	case nil:
-		if want == "object" {
+		if schema["type"] == "object" && schema["required"] == nil && schema["anyOf"] == nil {
 			return ": {} where there is nothing to say"
 		}
 	}
@@ -299,7 +318,7 @@ func splitPointer(pointer string) []string {
 		if plain, err := url.PathUnescape(part); err == nil {
 			part = plain
 		}
-		parts[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(part)
+		parts[i] = pointerUnescape.Replace(part)
 	}
 	return parts
 }

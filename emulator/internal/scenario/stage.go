@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"encoding/binary"
 	"hash/maphash"
 	"maps"
 	"slices"
@@ -221,6 +222,20 @@ func (st *Stage) runs() []*run {
 	return slices.AppendSeq(runs, maps.Values(st.special))
 }
 
+// hash is the id of c.
 func (st *Stage) hash(c count) id {
-	return id{maphash.Comparable(st.seed[0], c), maphash.Comparable(st.seed[1], c)}
+	var both id
+	for i, seed := range st.seed {
+		var h maphash.Hash
+		h.SetSeed(seed)
+		h.WriteByte(byte(c.origin))
+		for _, part := range []string{string(c.per), string(c.key), string(c.cookie)} {
+			var size [8]byte
+			binary.LittleEndian.PutUint64(size[:], uint64(len(part)))
+			h.Write(size[:])
+			h.WriteString(part)
+		}
+		both[i] = h.Sum64()
+	}
+	return both
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
@@ -12,8 +13,20 @@ import (
 // Duration is a time.Duration that is written as Go writes one: "200ms", "1.5s", "2m".
 type Duration time.Duration
 
+// String is the duration as short as Go reads it: 1h for Go's own 1h0m0s.
+func (d Duration) String() string {
+	s := time.Duration(d).String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
 // MarshalText writes the duration.
-func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
+func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads a duration; the error says what came.
 func (d *Duration) UnmarshalText(text []byte) error {

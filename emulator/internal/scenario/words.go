@@ -38,20 +38,12 @@ func describe(v any) string {
 	return fmt.Sprint(v)
 }
 
-// types are the JSON types of a schema's type keyword in a few words.
-func types(v any) string {
-	names := map[any]string{
+// typeName is a JSON type in a word or two.
+func typeName(v any) string {
+	return map[any]string{
 		"string": "text", "integer": "an integer", "number": "a number", "boolean": "true or false",
 		"array": "a list", "object": "an object",
-	}
-	if several, ok := v.([]any); ok {
-		words := make([]string, len(several))
-		for i, name := range several {
-			words[i] = names[name]
-		}
-		return oneOf(words)
-	}
-	return names[v]
+	}[v]
 }
 
 // bound is a limit of the schema: numbers as people write them.
