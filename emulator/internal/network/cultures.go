@@ -1,7 +1,7 @@
 package network
 
 // newCultures reads the cultures' tables.
-func newCultures() []*culture {
+func newCultures(bound gofakeit) []*culture {
 	cultures := []*culture{
 		french:     frenchNames.culture(),
 		german:     germanNames.culture(),
@@ -16,16 +16,16 @@ func newCultures() []*culture {
 		polish:     polishNames.culture(),
 		hebrew:     hebrewNames.culture(),
 		devanagari: devanagariNames.culture(),
-		english:    englishNames().culture(),
+		english:    bound.names.culture(),
 	}
 	plainNames(cultures)
 	return cultures
 }
 
 // newPlaces reads the places' tables.
-func newPlaces() []*place {
+func newPlaces(bound gofakeit) []*place {
 	l := library{}
-	english, companies := englishLanguage(), englishCompanies()
+	english, companies := bound.language, bound.companies
 	return []*place{
 		us:             l.newPlace(english, unitedStates(companies)),
 		uk:             l.newPlace(english, unitedKingdom(companies)),

@@ -12,13 +12,24 @@ import (
 // the same kind, lists of words by subject. They are not added to gofakeit's by data.SetSub or AddFuncLookup, as these
 // are global to the process: a test that uses gofakeit for itself must neither see them nor change a network.
 
-// englishNames is the names of gofakeit, with surnames added that it lacks: those with apostrophes and hyphens.
-func englishNames() nameSource {
-	return nameSource{
-		men:     strings.Join(data.Person["first"], ","),
-		last:    strings.Join(data.Person["last"], ",") + "," + moreEnglishSurnames,
-		letters: `MBA, MBA, PhD, CPA, PMP®, CFA, SHRM-CP, 🚀, 🌱, ✨`,
-		habits:  habits{hyphenated: 15, initial: 70, lettered: 40},
+// gofakeit is what is bound of its tables, in the form of ours.
+type gofakeit struct {
+	names     nameSource
+	language  language
+	companies string
+}
+
+func bind() gofakeit {
+	return gofakeit{
+		// Surnames are added that gofakeit lacks: those with apostrophes and hyphens.
+		names: nameSource{
+			men:     strings.Join(data.Person["first"], ","),
+			last:    strings.Join(data.Person["last"], ",") + "," + moreEnglishSurnames,
+			letters: `MBA, MBA, PhD, CPA, PMP®, CFA, SHRM-CP, 🚀, 🌱, ✨`,
+			habits:  habits{hyphenated: 15, initial: 70, lettered: 40},
+		},
+		language:  language{title: englishTitles(), trade: englishTrades(), study: englishStudies, slogan: englishSlogans, shape: englishShapes},
+		companies: englishCompanies(),
 	}
 }
 
@@ -106,10 +117,6 @@ func englishCompanies() string {
 		}
 	}
 	return strings.Join(out, ",")
-}
-
-func englishLanguage() language {
-	return language{title: englishTitles(), trade: englishTrades(), study: englishStudies, slogan: englishSlogans, shape: englishShapes}
 }
 
 const englishStudies = `Computer Science student, MBA candidate, Law student, Economics student, PhD researcher in Chemistry, Psychology major,

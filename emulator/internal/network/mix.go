@@ -34,8 +34,8 @@ func (d *dice) below64(n uint64) uint64 {
 // below draws from 0 to n-1.
 func (d *dice) below(n int) int { return int(d.below64(uint64(n))) }
 
-// another draws from 0 to n-1, but not one of the last few drawn by it or by below from the same n, as long as n is
-// at least 4: it goes at most a third of the way round.
+// another draws from 0 to n-1, but neither the last number drawn from n nor the one before: it goes on from the last one,
+// at most a third of the way round. n is at least 3.
 func (d *dice) another(last, n int) int { return (last + 1 + d.below(max(n/3, 1))) % n }
 
 // permute maps the numbers of width bits (2 to 64) onto themselves, one to one, in an order that key chooses: each

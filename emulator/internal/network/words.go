@@ -31,8 +31,8 @@ const (
 )
 
 var tokenNames = map[string]token{
-	"<title>": title, "<trade>": trade, "<role>": role, "<company>": company, "<ex>": ex, "<seller>": seller, "<maker>": maker, "<market>": market, "<tool>": tool, "<habit>": habit,
-	"<emoji>": emoji, "<study>": study, "<school>": school, "<city>": city, "<slogan>": slogan,
+	"title": title, "trade": trade, "role": role, "seller": seller, "maker": maker, "company": company, "ex": ex, "market": market,
+	"tool": tool, "habit": habit, "emoji": emoji, "study": study, "school": school, "city": city, "slogan": slogan,
 }
 
 // word is a text, once for each gender.
@@ -90,7 +90,11 @@ func newShape(text string) shape {
 			return out
 		}
 		name, after, _ := strings.Cut(rest, ">")
-		out = append(out, piece{token: tokenNames["<"+name+">"]})
+		t, known := tokenNames[name]
+		if !known {
+			panic("network: a shape has an unknown word: " + text)
+		}
+		out = append(out, piece{token: t})
 		text = after
 	}
 	return out

@@ -29,12 +29,14 @@ type home [slots]slot
 type atlas struct {
 	homes    []*home // each as often as cookies live there
 	initials []fragment
+	gofakeit string // digest of what was bound of its tables
 }
 
 // world is made when the first person is asked for, not when the program starts.
 var world = sync.OnceValue(func() *atlas {
-	a := &atlas{initials: newInitials()}
-	cultures, places := newCultures(), newPlaces()
+	bound := bind()
+	a := &atlas{initials: newInitials(), gofakeit: bound.digest()}
+	cultures, places := newCultures(bound), newPlaces(bound)
 	for country := range countries {
 		h := newHome(country, cultures, places)
 		for range homeWeights[country] {

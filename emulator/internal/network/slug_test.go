@@ -1,0 +1,136 @@
+package network_test
+
+import (
+	"hash/fnv"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+)
+
+// TestUniqueEverywhere goes through every index below Limit. It keeps a hash of each profile_url, not the text: the hash
+// is fixed, so that a clash of hashes would show each time, and by name.
+func TestUniqueEverywhere(t *testing.T) {
+	cookies := 2
+	if testing.Short() {
+		cookies = 1
+	}
+	hashes := make([]uint64, network.Limit)
+	for m := range cookies {
+		n := network.Of(cookie(m))
+		for i := range hashes {
+			h := fnv.New64a()
+			h.Write([]byte(n.Connection(i).ProfileURL))
+			hashes[i] = h.Sum64()
+		}
+		slices.Sort(hashes)
+		for i := 1; i < len(hashes); i++ {
+			if hashes[i] == hashes[i-1] {
+				t.Fatalf("%s: got two profile_urls with hash %x, want each once", cookie(m), hashes[i])
+			}
+		}
+	}
+}
+
+func TestUnique(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := network.Of(contract.Cookie(rapid.String().Draw(t, "cookie")))
+		from := rapid.IntRange(0, network.Limit-500).Draw(t, "from")
+		far := rapid.SliceOfN(rapid.IntRange(0, network.Limit-1), 500, 500).Draw(t, "far")
+		seen := map[string]int{}
+		for k := range 1000 {
+			i := from + k
+			if k >= 500 {
+				i = far[k-500]
+			}
+			url := n.Connection(i).ProfileURL
+			if other, taken := seen[url]; taken && other != i {
+				t.Fatalf("got %s at %d and at %d, want it once", url, other, i)
+			}
+			seen[url] = i
+		}
+	})
+}
+
+var profileURL = regexp.MustCompile(`^https://www\.linkedin\.com/in/((?:[a-z0-9]|%[0-9a-f]{2})+(?:-(?:[a-z0-9]|%[0-9a-f]{2})+)*)/$`)
+
+// TestSlugIsTheName finds each name again in its slug: folded or percent-encoded, joined or not, with or without suffix.
+func TestSlugIsTheName(t *testing.T) {
+	forms := map[string]int{}
+	for m := range everyHome {
+		n := network.Of(cookie(m))
+		for i := range 3000 {
+			c := n.Connection(i)
+			match := profileURL.FindStringSubmatch(c.ProfileURL)
+			if match == nil {
+				t.Fatalf("got %s, want the URL of a profile", c.ProfileURL)
+			}
+			form := formOf(match[1], c.Name)
+			if form == "" {
+				t.Fatalf("got %s of %q, want a slug of that name", c.ProfileURL, c.Name)
+			}
+			forms[form]++
+		}
+	}
+	for _, form := range []string{"joined", "hyphenated", "suffixed", "hyphenated, encoded", "suffixed, encoded"} {
+		if forms[form] == 0 {
+			t.Errorf("got no slug that is %s, want some: %v", form, forms)
+		}
+	}
+}
+
+// formOf says how a slug is made from a name, and nothing if it is not.
+func formOf(slug, name string) string {
+	form := "hyphenated"
+	bare := suffix.ReplaceAllString(slug+"/", "")
+	if bare != slug+"/" {
+		form = "suffixed"
+	} else {
+		bare = slug
+	}
+	words := wordsOf(name)
+	decoded, err := url.PathUnescape(bare)
+	switch {
+	case err != nil:
+		return ""
+	case bare == asciiOf(words):
+		return form
+	case bare == strings.ReplaceAll(asciiOf(words), "-", ""):
+		return "joined"
+	case decoded == words && bare != decoded:
+		return form + ", encoded"
+	}
+	return ""
+}
+
+// wordsOf is a name in lower case, its words joined by hyphens, without punctuation and emoji.
+func wordsOf(name string) string {
+	kept := strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '-':
+			return '-'
+		case unicode.IsLetter(r) || unicode.IsMark(r) && r < 0xfe00:
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFC.String(name))
+	return strings.Trim(kept, "-")
+}
+
+var special = strings.NewReplacer("ß", "ss", "æ", "ae", "ø", "o", "ł", "l", "ı", "i")
+
+func asciiOf(words string) string {
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(special.Replace(words)))
+}
