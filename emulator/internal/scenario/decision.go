@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"strings"
 	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
@@ -95,14 +96,11 @@ func (e *Error) resolve() (*contract.Error, bool) {
 	}
 	kind, _ := contract.Lookup(e.Kind)
 	answer := &contract.Error{ErrorKind: kind}
-	switch e.Kind {
-	case contract.KindRateLimited:
-		answer = contract.ErrRateLimited(time.Second)
-		if e.RetryAfter > 0 {
-			answer.RetryAfter = time.Duration(e.RetryAfter)
-		}
-	case contract.KindInvalidRequest:
-		answer = contract.ErrInvalidRequest("a scenario refuses this request")
+	if e.Kind == contract.KindRateLimited {
+		answer.RetryAfter = max(time.Duration(e.RetryAfter), time.Second)
+	}
+	if strings.HasSuffix(answer.Message, ": ") {
+		answer.Message += "a scenario says so"
 	}
 	if e.Status != 0 {
 		answer.Status, answer.Always = e.Status, true
