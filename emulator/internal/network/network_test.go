@@ -17,7 +17,7 @@ import (
 )
 
 // everyHome is enough cookies that some of them live in each of the countries.
-const everyHome = 60
+const everyHome = 30
 
 func cookie(i int) contract.Cookie { return contract.Cookie(fmt.Sprintf("member-%d", i)) }
 
