@@ -26,7 +26,7 @@ var constructed = []struct {
 	cause      error
 }{
 	{name: "ErrNotFound", err: contract.ErrNotFound(), kind: "not_found", status: 404, ok: 404,
-		message: "Not found: the emulator answers POST /v1/network/connections, and tells of itself at GET /_emulator/contract"},
+		message: "Not found: the emulator answers " + routes() + ", and tells of itself at GET /_emulator/contract"},
 	{name: "ErrMethodNotAllowed", err: contract.ErrMethodNotAllowed("POST"), kind: "method_not_allowed", status: 405, ok: 405,
 		message: "Method not allowed: use POST", allow: "POST"},
 	{name: "ErrMissingAPIKey", err: contract.ErrMissingAPIKey(), kind: "missing_api_key", status: 401, ok: 200, message: "Missing API key"},
@@ -41,6 +41,15 @@ var constructed = []struct {
 		message: "Invalid or expired LinkedIn cookie"},
 	{name: "ErrInternal", err: contract.ErrInternal(io.ErrNoProgress), kind: "internal_error", status: 500, ok: 500,
 		message: "Internal server error", cause: io.ErrNoProgress},
+}
+
+// routes are the vendor's routes, as a message lists them.
+func routes() string {
+	var all []string
+	for _, r := range contract.Routes {
+		all = append(all, r.Method+" "+r.Path)
+	}
+	return strings.Join(all, ", ")
 }
 
 func TestErrors(t *testing.T) {

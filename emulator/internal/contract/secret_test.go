@@ -113,6 +113,26 @@ func TestSecretsHideInJSON(t *testing.T) {
 	}
 }
 
+// TestSecretsHideFromHandlers is for handlers of other people, which may ask for nothing but the value resolved.
+func TestSecretsHideFromHandlers(t *testing.T) {
+	tests := []struct {
+		name  string
+		value any
+		want  string
+	}{
+		{"a cookie", cookie, cookie.Fingerprint()},
+		{"a key", apiKey, apiKey.Fingerprint()},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := slog.AnyValue(tt.value).Resolve()
+			if got.Kind() != slog.KindString || got.String() != tt.want {
+				t.Errorf("got the %s %s, want the string %s", got.Kind(), got, tt.want)
+			}
+		})
+	}
+}
+
 // TestSecretsKnownLimits is the doc comment of APIKey on where no method of the type is asked. If one of these begins
 // to hide its secret, the comment is to lose it.
 func TestSecretsKnownLimits(t *testing.T) {
