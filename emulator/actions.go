@@ -8,6 +8,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/control"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 )
 
 // Account is what the account of an API key says of itself: Key, Credits, Spent, Requests.
@@ -54,6 +55,7 @@ func (e *Emulator) LedgerOf(key string) ([]LedgerEntry, error) {
 // actions is the Emulator as the control routes see it.
 type actions struct{ *Emulator }
 
-func (a actions) Phase() control.Phase          { return a.phase.Load().(control.Phase) }
-func (a actions) BuildVersion() control.Version { return builtFrom(a.config.Version) }
-func (a actions) Contract() contract.Document   { return contract.DocumentUnder(a.config.terms()) }
+func (a actions) Phase() control.Phase               { return a.phase.Load().(control.Phase) }
+func (a actions) ActiveScenarios() []scenario.Active { return a.stage.Active() }
+func (a actions) BuildVersion() control.Version      { return builtFrom(a.config.Version) }
+func (a actions) Contract() contract.Document        { return contract.DocumentUnder(a.config.terms()) }

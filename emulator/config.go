@@ -7,8 +7,10 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 )
 
 // Charge is what a request pays for.
@@ -45,6 +47,8 @@ type CookieState = contract.CookieState
 const (
 	CookieValid   = contract.CookieValid   // it opens its network
 	CookieExpired = contract.CookieExpired // Invalid or expired LinkedIn cookie
+	// CookieRestricted is of a member whom LinkedIn has restricted; the answer is the same.
+	CookieRestricted = contract.CookieRestricted
 )
 
 // Defaults that a zero Config stands for.
@@ -79,6 +83,15 @@ type Config struct {
 
 	// Lenient takes start_page or end_page alone as total-results mode. Zero: it is a fault.
 	Lenient bool
+
+	// RateLimit is how many requests a key may make in any window, such as "300/m" (per s, m or h). Zero: no limit.
+	RateLimit string
+
+	// CookieTTL is how long a cookie is valid, from its login or else from its first use with a key. Zero: for ever.
+	CookieTTL time.Duration
+
+	// Scenarios are active from the start, for every key; the last of them that matches a request speaks.
+	Scenarios []*Scenario
 
 	// HideDebugHeaders leaves X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left out of the answers.
 	HideDebugHeaders bool
@@ -121,6 +134,7 @@ func (c Config) withDefaults() Config {
 	c.Charge = orElse(c.Charge, ChargeDelivered)
 	c.ErrorStatus = orElse(c.ErrorStatus, ErrorStatusHTTP)
 	c.UnknownKeys = orElse(c.UnknownKeys, AcceptUnknownKeys)
+	c.RateLimit = orElse(c.RateLimit, limit.Off)
 	c.Version = orElse(c.Version, builtVersion())
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
@@ -138,6 +152,17 @@ func (c Config) validate() error {
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
 	}
+	if _, err := limit.ParseRate(c.RateLimit); err != nil {
+		faults = append(faults, fmt.Errorf("rate_limit: %w", err))
+	}
+	if c.CookieTTL < 0 {
+		faults = append(faults, fmt.Errorf("cookie_ttl: got %v, want a duration of 0 or more", c.CookieTTL))
+	}
+	return errors.Join(append(faults, c.validateSecrets()...)...)
+}
+
+// validateSecrets says what is wrong with the accounts and the cookies.
+func (c Config) validateSecrets() (faults []error) {
 	seen := map[string]bool{}
 	for i, a := range c.Accounts {
 		field := fmt.Sprintf("accounts[%d]", i)
@@ -150,12 +175,12 @@ func (c Config) validate() error {
 		field := fmt.Sprintf("cookies[%d]", i)
 		faults = append(faults,
 			given(field+".login_token", k.LoginToken, seen),
-			oneOf(field+".state", orElse(k.State, CookieValid), CookieValid, CookieExpired))
+			oneOf(field+".state", orElse(k.State, CookieValid), CookieValid, CookieExpired, CookieRestricted))
 		if k.Size != nil {
 			faults = append(faults, within(field+".size", int64(*k.Size), contract.MaxNetwork))
 		}
 	}
-	return errors.Join(faults...)
+	return faults
 }
 
 func (c Config) emptyOrNot() error {

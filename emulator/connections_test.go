@@ -4,13 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
-	// fixtures
+	"github.com/linkup-emulator/linkup-emulator/fixtures"
 )
 
 // The page's own example: 839 connections, pages 1 and 2, 20 results, its keys in its order.
@@ -22,7 +21,7 @@ func TestAnswersAsThePageShows(t *testing.T) {
 	if got := delivered(t, a, query); got.TotalResults != 20 || got.TotalAvailableResults != 839 || got.Pagination.PagesFetched != 2 {
 		t.Errorf("got %d of %d, %+v", got.TotalResults, got.TotalAvailableResults, got.Pagination)
 	}
-	example, err := os.ReadFile("../fixtures/vendor/success.json")
+	example, err := fixtures.FS.ReadFile("vendor/success.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +199,7 @@ func TestRoutesThatAreNone(t *testing.T) {
 		}
 		for _, other := range []string{"/", "/v1/network", path + "/", "/v1//network/connections", "/V1/network/connections", "/%00"} {
 			refused(t, send(t, f, "POST", other, "{}"), http.StatusNotFound,
-				"Not found: the emulator answers POST /v1/network/connections, and tells of itself at GET /_emulator/contract")
+				"Not found: the emulator answers POST /v1/network/connections, POST /v1/auth/login, POST /v1/auth/verify, GET /v1/check, and tells of itself at GET /_emulator/contract")
 		}
 		if a := send(t, f, "HEAD", path, ""); a.status != http.StatusMethodNotAllowed || a.body != "" {
 			t.Errorf("HEAD: got %d %q, want 405 without a body", a.status, a.body)

@@ -7,10 +7,13 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/clock"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/control"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/vendor"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
@@ -24,9 +27,13 @@ type Emulator struct {
 	URL string
 
 	config Config
+	clock  *clock.Clock
 	bank   *credits.Bank
+	jar    *cookies.Jar
+	stage  *scenario.Stage
 	server *server
 	phase  atomic.Value // control.Phase
+	drain  func()       // makes scripted delays end
 	close  func() error
 }
 
@@ -40,24 +47,52 @@ func New(config Config) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Emulator{config: config, bank: credits.NewBank(config.creditTerms())}
-	e.phase.Store(control.Loading)
-	e.close = sync.OnceValue(e.drain)
+	e := assemble(config)
+	for _, s := range config.Scenarios {
+		if err := e.stage.Activate(s); err != nil {
+			return nil, fmt.Errorf("configuration: %w", err)
+		}
+	}
+	rate, err := limit.ParseRate(config.RateLimit)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: rate_limit: %w", err)
+	}
+	draining, drain := context.WithCancel(context.Background())
+	e.drain = drain
 	routes, err := vendor.New(vendor.Parts{
 		Terms:        config.terms(),
 		Bank:         e.bank,
-		Jar:          cookies.NewJar(config.cookies()),
+		Jar:          e.jar,
+		Stage:        e.stage,
+		Limiter:      limit.New(rate, e.clock.Now),
+		Clock:        e.clock,
 		Schemas:      set,
 		Logger:       config.Logger,
 		DebugHeaders: !config.HideDebugHeaders,
+		Draining:     draining,
 	})
 	if err != nil {
 		return nil, err
 	}
-	e.server = newServer(config.Logger)
 	routes.Register(e.server.echo)
 	control.Register(e.server.echo, actions{e}, set, config.Logger)
 	return e, nil
+}
+
+// assemble makes the parts that hold state.
+func assemble(config Config) *Emulator {
+	time := clock.New()
+	e := &Emulator{
+		config: config,
+		clock:  time,
+		bank:   credits.NewBank(config.creditTerms(time.Now)),
+		jar:    cookies.NewJar(config.cookieTerms(time.Now)),
+		stage:  scenario.NewStage(time.Now),
+		server: newServer(config.Logger),
+	}
+	e.phase.Store(control.Loading)
+	e.close = sync.OnceValue(e.closeInTime)
+	return e
 }
 
 // Start binds the port and serves. It returns once the port is bound, and fails where it cannot be.
@@ -75,7 +110,7 @@ func (e *Emulator) Start() error {
 // more than once, and before Start.
 func (e *Emulator) Close() error { return e.close() }
 
-func (e *Emulator) drain() error {
+func (e *Emulator) closeInTime() error {
 	ctx, cancel := context.WithTimeout(context.Background(), DrainTime)
 	defer cancel()
 	return e.Shutdown(ctx)
@@ -84,6 +119,7 @@ func (e *Emulator) drain() error {
 // Shutdown takes no more requests, waits for those under way until ctx ends, and then cuts off what is left.
 func (e *Emulator) Shutdown(ctx context.Context) error {
 	e.phase.Store(control.Draining)
+	e.drain()
 	return e.server.stop(ctx)
 }
 
@@ -98,7 +134,7 @@ func (c Config) terms() contract.Terms {
 	}
 }
 
-func (c Config) creditTerms() credits.Terms {
+func (c Config) creditTerms(now func() time.Time) credits.Terms {
 	declared := make(map[contract.APIKey]int64, len(c.Accounts))
 	for _, a := range c.Accounts {
 		declared[contract.APIKey(a.Key)] = a.Credits
@@ -107,14 +143,14 @@ func (c Config) creditTerms() credits.Terms {
 		Opening:       c.Credits,
 		Declared:      declared,
 		RejectUnknown: c.UnknownKeys == RejectUnknownKeys,
-		Now:           time.Now,
+		Now:           now,
 	}
 }
 
-func (c Config) cookies() map[contract.Cookie]cookies.Declared {
+func (c Config) cookieTerms(now func() time.Time) cookies.Terms {
 	declared := make(map[contract.Cookie]cookies.Declared, len(c.Cookies))
 	for _, k := range c.Cookies {
 		declared[contract.Cookie(k.LoginToken)] = cookies.Declared{State: k.State, Size: k.Size}
 	}
-	return declared
+	return cookies.Terms{Declared: declared, TTL: c.CookieTTL, Now: now}
 }

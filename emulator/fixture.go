@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Fixture is an Emulator that belongs to a test, which it fails where one of its methods is given what cannot be.
@@ -73,6 +74,53 @@ func (f *Fixture) Ledger(key string) []LedgerEntry {
 	entries, err := f.LedgerOf(key)
 	f.must(err)
 	return entries
+}
+
+// Scenario makes the shipped scenario of that name speak for every key from now on.
+func (f *Fixture) Scenario(name string) {
+	f.tb.Helper()
+	s, _, err := ShippedScenario(name)
+	f.must(err)
+	f.Play(s)
+}
+
+// ScenarioFor makes the shipped scenario of that name speak for one key alone.
+func (f *Fixture) ScenarioFor(key, name string) {
+	f.tb.Helper()
+	s, _, err := ShippedScenario(name)
+	f.must(err)
+	f.PlayFor(key, s)
+}
+
+// Play makes a scenario of the test's own speak for every key from now on.
+func (f *Fixture) Play(s *Scenario) {
+	f.tb.Helper()
+	f.must(f.PutScenario(s))
+}
+
+// PlayFor makes a scenario of the test's own speak for one key alone.
+func (f *Fixture) PlayFor(key string, s *Scenario) {
+	f.tb.Helper()
+	f.must(f.PutScenarioFor(key, s))
+}
+
+// Freeze makes the emulator's clock stand still.
+func (f *Fixture) Freeze() {
+	f.tb.Helper()
+	yes := true
+	f.turn(ClockAction{Freeze: &yes})
+}
+
+// Advance makes the emulator's clock go on by d at once, frozen or not.
+func (f *Fixture) Advance(d time.Duration) {
+	f.tb.Helper()
+	f.turn(ClockAction{Advance: d})
+}
+
+func (f *Fixture) turn(a ClockAction) {
+	f.tb.Helper()
+	_, err := f.SetClock(a)
+	f.must(err)
 }
 
 func (f *Fixture) must(err error) {

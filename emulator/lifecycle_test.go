@@ -23,6 +23,7 @@ func TestNewSaysAllThatIsWrong(t *testing.T) {
 	size := 30_001
 	_, err := emulator.New(emulator.Config{
 		Listen: "nowhere", Credits: -1, Charge: "free", ErrorStatus: "200", UnknownKeys: "maybe",
+		RateLimit: "300", CookieTTL: -1,
 		Accounts: []emulator.AccountConfig{{Key: " ", Credits: 1}, {Key: "a-secret"}, {Key: "a-secret", Credits: emulator.MaxCredits + 1}},
 		Cookies:  []emulator.CookieConfig{{LoginToken: "", State: "stale", Size: &size}},
 	})
@@ -31,11 +32,13 @@ credits: got -1, want 0 to 9007199254740991
 charge: got "free", want delivered or requested
 error_status: got "200", want http or ok
 unknown_keys: got "maybe", want accept or reject
+rate_limit: got "300", want off or requests per s, m or h, such as 300/m, of at most 1000000
+cookie_ttl: got -1ns, want a duration of 0 or more
 accounts[0].key: got a blank string, want one that is not blank
 accounts[2].key: is the same as one before it; name each once
 accounts[2].credits: got 9007199254740992, want 0 to 9007199254740991
 cookies[0].login_token: got a blank string, want one that is not blank
-cookies[0].state: got "stale", want valid or expired
+cookies[0].state: got "stale", want valid or expired or restricted
 cookies[0].size: got 30001, want 0 to 30000`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)

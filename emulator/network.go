@@ -14,7 +14,7 @@ type Network struct{ drawn network.Network }
 
 // NetworkOf is the network that a login_token owns where no configuration says otherwise, the same in every process.
 func NetworkOf(loginToken string) Network {
-	_, drawn := cookies.NewJar(nil).Open(contract.Cookie(loginToken))
+	_, drawn := cookies.NewJar(cookies.Terms{}).Open("", contract.Cookie(loginToken))
 	return Network{drawn}
 }
 

@@ -94,7 +94,7 @@ func (r *reader) member(d *jsontext.Decoder) error {
 	if err != nil {
 		return err
 	}
-	field := fieldNamed(name.String())
+	field := r.fieldNamed(name.String())
 	if field < 0 {
 		r.unknownField(name.String())
 	}
@@ -112,9 +112,9 @@ func (r *reader) unknownField(name string) {
 	}
 }
 
-func fieldNamed(name string) int {
-	for i := range Fields {
-		if Fields[i].Name == name {
+func (r *reader) fieldNamed(name string) int {
+	for i := range r.fields {
+		if r.fields[i].Name == name {
 			return i
 		}
 	}

@@ -3,7 +3,6 @@ package contract
 // Document is the contract as the emulator tells it: the tables that it runs on.
 type Document struct {
 	Routes        []Route        `json:"routes"`
-	Fields        []Field        `json:"fields"`
 	Checks        []Check        `json:"checks"`
 	Rules         []Rule         `json:"rules"`
 	Settings      []InForce      `json:"settings"`
@@ -21,14 +20,16 @@ type InForce struct {
 // Check is a step of a request that may end it.
 type Check struct {
 	Name string `json:"name"`
-	Ends []Kind `json:"ends"` // the errors it may end it with
+	Ends []Kind `json:"ends"` // the errors it may end it with; a scenario, with any
 }
 
 // Checks are the steps of a request that may end it, in their order. Source: chosen; the cookie comes after the
 // credits because its state is known only by asking LinkedIn.
 var Checks = []Check{
 	{Name: "API key", Ends: []Kind{KindMissingAPIKey, KindInvalidAPIKey}},
+	{Name: "rate limit", Ends: []Kind{KindRateLimited}},
 	{Name: "request", Ends: []Kind{KindInvalidRequest}},
+	{Name: "scenario", Ends: []Kind{}},
 	{Name: "credits", Ends: []Kind{KindInsufficientCredits}},
 	{Name: "cookie", Ends: []Kind{KindInvalidCookie}},
 	{Name: "fetch", Ends: []Kind{KindInternalError}},
@@ -87,7 +88,7 @@ var Sources = []Source{
 // DocumentUnder is the whole contract, with the settings that are in force.
 func DocumentUnder(t Terms) Document {
 	d := Document{
-		Routes: Routes, Fields: Fields[:], Checks: Checks, Rules: Rules,
+		Routes: Routes, Checks: Checks, Rules: Rules,
 		SpecialValues: SpecialValues, Errors: Catalogue, Sources: Sources,
 	}
 	for _, s := range Settings {

@@ -17,6 +17,9 @@ const (
 	KindInvalidRequest      Kind = "invalid_request"
 	KindInsufficientCredits Kind = "insufficient_credits"
 	KindInvalidCookie       Kind = "invalid_cookie"
+	KindWrongPassword       Kind = "wrong_password"
+	KindWrongCode           Kind = "wrong_code"
+	KindRestrictedMember    Kind = "restricted_member"
 	KindInternalError       Kind = "internal_error"
 	KindNotFound            Kind = "not_found"
 	KindMethodNotAllowed    Kind = "method_not_allowed"
@@ -46,6 +49,9 @@ var Catalogue = []ErrorKind{
 	{Kind: KindInvalidRequest, Status: http.StatusBadRequest, Message: "Invalid parameter: ", Evidence: Evidence{"E2", "E4", "C"}},
 	{Kind: KindInsufficientCredits, Status: http.StatusPaymentRequired, Message: "Insufficient credits available", Evidence: Evidence{"D", "E6"}},
 	{Kind: KindInvalidCookie, Status: http.StatusForbidden, Message: "Invalid or expired LinkedIn cookie", Evidence: Evidence{"D", "E4"}},
+	{Kind: KindWrongPassword, Status: http.StatusUnauthorized, Message: "Invalid email or password", Evidence: chosen},
+	{Kind: KindWrongCode, Status: http.StatusUnauthorized, Message: "Invalid or expired verification code", Evidence: chosen},
+	{Kind: KindRestrictedMember, Status: http.StatusForbidden, Message: "LinkedIn account restricted", Evidence: chosen},
 	{Kind: KindInternalError, Status: http.StatusInternalServerError, Message: "Internal server error", Always: true, Free: true, Evidence: Evidence{"E2"}},
 }
 
@@ -98,6 +104,15 @@ func ErrInsufficientCredits() *Error { return of(KindInsufficientCredits) }
 
 // ErrInvalidCookie answers a login_token that LinkedIn no longer takes.
 func ErrInvalidCookie() *Error { return of(KindInvalidCookie) }
+
+// ErrWrongPassword answers a login whose password is not the member's.
+func ErrWrongPassword() *Error { return of(KindWrongPassword) }
+
+// ErrWrongCode answers a verification whose code is not the one sent, or that no login came before.
+func ErrWrongCode() *Error { return of(KindWrongCode) }
+
+// ErrRestrictedMember answers a login of a member whom LinkedIn has restricted.
+func ErrRestrictedMember() *Error { return of(KindRestrictedMember) }
 
 // ErrInternal answers a request that failed by our own fault.
 func ErrInternal(cause error) *Error {

@@ -72,6 +72,16 @@ func (q Query) Plan(size int, charge Charge) Plan {
 	return p
 }
 
+// AtMost is the plan that delivers no more than n of its connections.
+func (p Plan) AtMost(n int, charge Charge) Plan {
+	p.Count = min(p.Count, n)
+	p.Pages = pagesFor(int64(p.Count))
+	if charge != ChargeRequested {
+		p.Cost = p.Pages
+	}
+	return p
+}
+
 // Success is the answer to q without its connections, which are the p.Count ones from p.First of a network of size.
 func (q Query) Success(p Plan, size int) Success {
 	start, end := q.Pages()

@@ -20,14 +20,13 @@ type Request struct {
 // Parse reads the body of a request. lenient is the setting of that name.
 // Every fault of the fields is found, so that a person mends them in one go; a body that is no JSON object has one.
 func Parse(body []byte, lenient bool) Request {
-	var r reader
+	r := reader{fields: Fields[:], lenient: lenient}
 	if fault := r.decode(body); fault != "" {
 		return Request{Faults: []string{fault}}
 	}
-	r.lenient = lenient
 	q := Query{
-		LoginToken: r.loginToken(),
-		Country:    r.country(),
+		LoginToken: Cookie(r.secret(loginToken)),
+		Country:    r.country(country),
 		Mode:       r.mode(),
 	}
 	if q.Mode == ModePagination {
@@ -38,11 +37,12 @@ func Parse(body []byte, lenient bool) Request {
 	return Request{Query: q, Faults: r.faults, Warnings: r.warnings}
 }
 
-// reader holds what a body gives for each field, and what is wrong with it.
+// reader holds what a body gives for each field of a route, and what is wrong with it.
 type reader struct {
-	values   [len(Fields)]value
+	fields   []Field
+	values   [len(Fields)]value // by their place in fields, of which no route has more than this one
 	lenient  bool
-	unknown  int // fields that are none of Fields
+	unknown  int // fields that are none of these
 	faults   []string
 	warnings []string
 }
@@ -55,22 +55,22 @@ func (r *reader) warn(format string, args ...any) {
 	r.warnings = append(r.warnings, fmt.Sprintf(format, args...))
 }
 
-// loginToken never repeats what came: it may be somebody's cookie.
-func (r *reader) loginToken() Cookie {
-	v := r.values[loginToken]
+// secret is a field that has to be a string that is not blank. No fault repeats what came: it may be somebody's cookie.
+func (r *reader) secret(field int) string {
+	v, name := r.values[field], r.fields[field].Name
 	switch {
 	case v.kind == kindAbsent:
-		r.fault("login_token is required: a string that is not blank")
+		r.fault("%s is required: a string that is not blank", name)
 	case v.kind != kindString:
-		r.fault("login_token must be a string that is not blank (got %s)", v.kind)
+		r.fault("%s must be a string that is not blank (got %s)", name, v.kind)
 	case strings.TrimSpace(v.text) == "":
-		r.fault("login_token must not be blank (got a blank string)")
+		r.fault("%s must not be blank (got a blank string)", name)
 	}
-	return Cookie(v.text)
+	return v.text
 }
 
-func (r *reader) country() string {
-	v, field := r.values[country], Fields[country]
+func (r *reader) country(place int) string {
+	v, field := r.values[place], r.fields[place]
 	switch {
 	case !v.given():
 		return field.Default

@@ -23,8 +23,9 @@ type CookieState string
 
 // The states of a cookie.
 const (
-	CookieValid   CookieState = "valid"
-	CookieExpired CookieState = "expired"
+	CookieValid      CookieState = "valid"
+	CookieExpired    CookieState = "expired"
+	CookieRestricted CookieState = "restricted" // LinkedIn has restricted the member; the answer is the same
 )
 
 // Terms are the settings of the contract: where nobody knows what the vendor does, one of these decides.

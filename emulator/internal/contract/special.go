@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// SpecialValue is a login_token or an x-api-key that means something here, so that a test in any language needs no
+// SpecialValue is a login_token, an x-api-key or an e-mail address that means something here, so that a test in any language needs no
 // set-up to get it.
 type SpecialValue struct {
 	Field   string `json:"field"`   // where it is given
@@ -30,6 +30,26 @@ var (
 		Field: "login_token", Pattern: "network-N or network-N-anything", Example: "network-839", prefix: "network-", most: MaxNetwork,
 		Effect: "a network of exactly N connections, N from 0 to 30000",
 	}
+	verifyEmail = SpecialValue{
+		Field: "email", Pattern: "verify...", Example: "verify@example.com", prefix: "verify",
+		Effect: "the login needs the code that is sent: GET /_emulator/codes/{email} tells it",
+	}
+	wrongPasswordEmail = SpecialValue{
+		Field: "email", Pattern: "wrong-password...", Example: "wrong-password@example.com", prefix: "wrong-password",
+		Effect: "the login is refused: Invalid email or password",
+	}
+	restrictedEmail = SpecialValue{
+		Field: "email", Pattern: "restricted...", Example: "restricted@example.com", prefix: "restricted",
+		Effect: "the login is refused: LinkedIn account restricted",
+	}
+	shippedScenario = SpecialValue{
+		Field: "login_token", Pattern: "scenario-NAME or scenario-NAME-anything", Example: "scenario-rate-limited-test42",
+		Effect: "the shipped scenario NAME, for this cookie alone",
+	}
+	shippedScenarioKey = SpecialValue{
+		Field: "x-api-key", Pattern: "scenario-NAME or scenario-NAME-anything", Example: "scenario-rate-limited-test42",
+		Effect: "the shipped scenario NAME, for this key alone",
+	}
 	openingCredits = SpecialValue{
 		Field: "x-api-key", Pattern: "credits-N or credits-N-anything", Example: "credits-5-my-test", prefix: "credits-", most: MaxInteger,
 		Effect: "an account that starts with N credits, N from 0 to 9007199254740991",
@@ -37,7 +57,10 @@ var (
 )
 
 // SpecialValues are all the special values there are.
-var SpecialValues = []SpecialValue{expiredCookie, invalidCookie, sizedNetwork, openingCredits}
+var SpecialValues = []SpecialValue{
+	expiredCookie, invalidCookie, sizedNetwork, shippedScenario, openingCredits, shippedScenarioKey,
+	verifyEmail, wrongPasswordEmail, restrictedEmail,
+}
 
 // MaxNetwork is how many connections the largest network has: LinkedIn's own limit.
 const MaxNetwork = 30_000

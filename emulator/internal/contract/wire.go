@@ -41,6 +41,33 @@ type Pagination struct {
 	PagesFetched   int64 `json:"pages_fetched"`
 }
 
+// LoggedInBody is the body of a login that hands out a cookie. Source: E7.
+type LoggedInBody struct {
+	Status     string `json:"status"`      // "success"
+	LoginToken string `json:"login_token"` // the cookie itself
+	Message    string `json:"message"`     // "Login successful"
+}
+
+// CodeSentBody is the body of a login that needs the code that was sent. Source: E7.
+type CodeSentBody struct {
+	Status  string `json:"status"`  // "success"
+	Message string `json:"message"` // "Check your email for verification code"
+	Email   string `json:"email"`   // as it was given
+}
+
+// CheckedBody is the body that tells that an API key is one. Chosen; E5 shows the route alone.
+type CheckedBody struct {
+	Status  string `json:"status"`  // "success"
+	Message string `json:"message"` // "API key is valid"
+}
+
+// The messages of successes.
+const (
+	MessageLoggedIn = "Login successful"
+	MessageCodeSent = "Check your email for verification code"
+	MessageChecked  = "API key is valid"
+)
+
 // Failure is the body of every answer that delivers nothing.
 type Failure struct {
 	Status  string `json:"status"` // "error"
@@ -79,12 +106,23 @@ func AppendSuccess(dst []byte, s Success, connection func(dst []byte, place int)
 	return append(dst, `}}}`...)
 }
 
+// AppendConnection appends c as compact JSON, its fields in the page's order.
+func AppendConnection(dst []byte, c Connection) []byte {
+	dst = appendString(append(dst, `{"name":`...), c.Name)
+	dst = appendString(append(dst, `,"job_title":`...), c.JobTitle)
+	dst = appendString(append(dst, `,"profile_url":`...), c.ProfileURL)
+	dst = appendString(append(dst, `,"profile_picture":`...), c.ProfilePicture)
+	return append(dst, '}')
+}
+
 // AppendFailure appends the body of an error as compact JSON.
 func AppendFailure(dst []byte, message string) []byte {
 	dst = append(dst, `{"status":"error","message":`...)
-	dst, err := jsontext.AppendQuote(dst, message)
-	if err != nil { // only of text that is no UTF-8, whose broken bytes are written as U+FFFD
-		return append(dst, '}')
-	}
-	return append(dst, '}')
+	return append(appendString(dst, message), '}')
+}
+
+// appendString appends s as a JSON string, escaped no more than JSON wants; bytes that are no UTF-8 become U+FFFD.
+func appendString(dst []byte, s string) []byte {
+	quoted, _ := jsontext.AppendQuote(dst, s) // fails only of such bytes, and has written the string then
+	return quoted
 }

@@ -2,11 +2,7 @@ package control
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"net/http"
-	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -31,7 +27,7 @@ func (t *Control) getAccounts(echo.Context) (reply, error) {
 // getAccount answers GET /accounts/{key}: 200 with key, credits, spent and requests; 404 where the key is no account.
 // A key that was not used yet is told as it would open, and stays unused.
 func (t *Control) getAccount(c echo.Context) (reply, error) {
-	key, err := keyOf(c)
+	key, err := pathParam(c, "key")
 	if err != nil {
 		return reply{}, err
 	}
@@ -46,14 +42,14 @@ func (t *Control) getAccount(c echo.Context) (reply, error) {
 // here on and whose ledger has an adjustment; 400 where the body is anything else, and nothing has changed. The key
 // becomes an account where it was none.
 func (t *Control) putAccount(c echo.Context) (reply, error) {
-	key, err := keyOf(c)
+	key, err := pathParam(c, "key")
 	if err != nil {
 		return reply{}, err
 	}
 	var put struct {
 		Credits json.Number `json:"credits"`
 	}
-	if err := t.read(c.Request().Body, schemas.AccountPut, &put); err != nil {
+	if err := t.read(c, schemas.AccountPut, &put); err != nil {
 		return reply{}, err
 	}
 	credits, err := contract.ParseInteger(put.Credits.String())
@@ -70,7 +66,7 @@ func (t *Control) putAccount(c echo.Context) (reply, error) {
 // getLedger answers GET /accounts/{key}/ledger: 200 with the entries that are kept, oldest first, which sum to the
 // balance; 404 where the key is no account.
 func (t *Control) getLedger(c echo.Context) (reply, error) {
-	key, err := keyOf(c)
+	key, err := pathParam(c, "key")
 	if err != nil {
 		return reply{}, err
 	}
@@ -81,38 +77,6 @@ func (t *Control) getLedger(c echo.Context) (reply, error) {
 	return reply{http.StatusOK, schemas.Ledger, ledger{entries}}, nil
 }
 
-// keyOf is the API key that the path names. Echo gives it as it stands in the path where the path has characters that
-// must be encoded there, such as %2F, and decoded where it has none.
-func keyOf(c echo.Context) (string, error) {
-	key := c.Param("key")
-	if c.Request().URL.RawPath == "" {
-		return key, nil
-	}
-	key, err := url.PathUnescape(key)
-	if err != nil {
-		return "", faultf(http.StatusBadRequest, "the key in the path is not percent-encoded as it should be")
-	}
-	return key, nil
-}
-
 func noAccount(err error) error {
 	return faultf(http.StatusNotFound, "%v: unknown_keys is reject, and the configuration does not name it", err)
-}
-
-// read reads a body that keeps its schema into into, or says in what it does not.
-func (t *Control) read(body io.Reader, schema schemas.Name, into any) error {
-	text, err := io.ReadAll(io.LimitReader(body, contract.MaxBody+1))
-	switch {
-	case err != nil:
-		return faultf(http.StatusBadRequest, "the body could not be read to its end")
-	case len(text) > contract.MaxBody:
-		return faultf(http.StatusBadRequest, "the body must be at most %d bytes (got more)", contract.MaxBody)
-	}
-	if err := t.schemas.Check(schema, text); err != nil {
-		return faultf(http.StatusBadRequest, "the body breaks the schema %v", err)
-	}
-	if err := json.Unmarshal(text, into); err != nil {
-		return errors.Join(fmt.Errorf("a body that keeps the schema %s could not be read", schema), err)
-	}
-	return nil
 }

@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/clock"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
@@ -28,6 +31,15 @@ type Actions interface {
 	AccountOf(key string) (credits.Statement, error)
 	PutCredits(key string, credits int64) (credits.Statement, error)
 	LedgerOf(key string) ([]credits.Entry, error)
+
+	ActiveScenarios() []scenario.Active
+	PutScenario(s *scenario.Scenario) error
+	PutScenarioFor(key string, s *scenario.Scenario) error
+	DeleteScenario(name string) bool
+	DeleteScenarioFor(key string) bool
+
+	Clock() clock.Reading
+	SetClock(a clock.Action) (clock.Reading, error)
 }
 
 // route is a control route. Its handler's comment is its contract: fields, effect, status.
@@ -83,6 +95,14 @@ func (t *Control) routes() []route {
 		{http.MethodGet, "/accounts/:key", t.getAccount},
 		{http.MethodPut, "/accounts/:key", t.putAccount},
 		{http.MethodGet, "/accounts/:key/ledger", t.getLedger},
+		{http.MethodPut, "/accounts/:key/scenario", t.putAccountScenario},
+		{http.MethodDelete, "/accounts/:key/scenario", t.deleteAccountScenario},
+		{http.MethodGet, "/scenarios", t.getScenarios},
+		{http.MethodPut, "/scenarios/:name", t.putScenario},
+		{http.MethodDelete, "/scenarios/:name", t.deleteScenario},
+		{http.MethodGet, "/clock", t.getClock},
+		{http.MethodPut, "/clock", t.putClock},
+		{http.MethodGet, "/codes/:email", t.getCode},
 	}
 }
 
@@ -90,11 +110,12 @@ func (t *Control) routes() []route {
 func Routes() []string {
 	var routes []string
 	for _, r := range (&Control{}).routes() {
-		path := strings.ReplaceAll(r.path, ":key", "{key}")
-		routes = append(routes, r.method+" "+Prefix+path)
+		routes = append(routes, r.method+" "+Prefix+parameter.ReplaceAllString(r.path, "{$1}"))
 	}
 	return routes
 }
+
+var parameter = regexp.MustCompile(`:([a-z]+)`)
 
 // unrouted is every other path and method under the prefix: 404 with the routes that there are.
 func (t *Control) unrouted(echo.Context) (reply, error) {

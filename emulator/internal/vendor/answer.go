@@ -1,29 +1,25 @@
 package vendor
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"math"
-	"net/http"
 	"runtime/debug"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
 // answer is what is to be sent.
 type answer struct {
-	status int
-	schema schemas.Name    // of body
-	body   []byte          // JSON
-	proven bool            // body was checked before
-	keepAs pageKey         // zero: not to be kept
-	err    *contract.Error // nil: a success
+	status  int
+	headers map[string]string // beside those that every answer has
+	schema  schemas.Name      // of body
+	body    []byte            // JSON
+	proven  bool              // body was checked before, or is a scenario's own
+	keepAs  pageKey           // zero: not to be kept
+	err     *contract.Error   // nil: a success
 }
 
 // attempt is endpoint(x), with a panic made an error like any other.
@@ -48,16 +44,20 @@ func (v *Vendor) refuse(x *exchange, err error) answer {
 		v.Logger.Error("internal error", "request_id", x.id, "error", e.Cause)
 	}
 	a := answer{status: v.Terms.Status(e.ErrorKind), schema: schemas.Error, err: e}
-	if a.body, a.proven = v.errors[e.Kind]; !a.proven {
-		x.out = contract.AppendFailure(x.out[:0], e.Message)
-		a.body = x.out
+	if e == x.action().Error && x.action().CustomMessage {
+		a.schema = schemas.ErrorCustom
+	} else if a.body, a.proven = v.errors[e.Kind]; a.proven {
+		return a
 	}
+	x.out = contract.AppendFailure(x.out[:0], e.Message)
+	a.body = x.out
 	return a
 }
 
-// repay gives back what x was charged, and charges cost in its place if the account has that.
+// repay gives back what x was charged, and charges cost in its place if the account has that. A scenario may have
+// decided already where the money goes.
 func (v *Vendor) repay(x *exchange, cost int64) {
-	if x.account == nil {
+	if x.account == nil || x.action().Charge != "" {
 		return
 	}
 	x.left = x.account.Refund(x.charged, x.id)
@@ -74,6 +74,7 @@ func (v *Vendor) check(x *exchange, a answer) answer {
 	}
 	if err := v.Schemas.Check(a.schema, a.body); err != nil {
 		v.breaches.Add(1)
+		x.giveUp()
 		return v.refuse(x, contract.ErrInternal(fmt.Errorf("the answer breaks its schema: %w", err)))
 	}
 	if a.keepAs != (pageKey{}) {
@@ -82,78 +83,25 @@ func (v *Vendor) check(x *exchange, a answer) answer {
 	return a
 }
 
-// Header values that are the same in every answer.
-var jsonType = []string{"application/json"}
-
-// write sends the answer: the one place that writes.
-func (v *Vendor) write(x *exchange, a answer) {
-	h := x.writer.Header()
-	h["Content-Type"] = jsonType
-	h["Content-Length"] = []string{strconv.Itoa(len(a.body))}
-	v.explain(h, a.err)
-	if v.DebugHeaders {
-		h["X-Request-Id"] = []string{x.id}
-		h["X-Emulator-Charged"] = []string{strconv.FormatInt(x.charged, 10)}
-		if x.account != nil {
-			h["X-Emulator-Credits-Left"] = []string{strconv.FormatInt(x.left, 10)}
-		}
+// giveUp undoes a scenario's word on the charge: an answer that we could not make is never paid for.
+func (x *exchange) giveUp() {
+	if x.action().Charge == scenario.ChargeAfter {
+		x.charged = 0
 	}
-	x.writer.WriteHeader(a.status)
-	if x.request.Method != http.MethodHead {
-		x.writer.Write(a.body) // one that fails had nobody to read it: who hangs up after the charge has paid
-	}
+	x.action().Charge = ""
 }
 
-// explain adds the headers that an error comes with.
-func (v *Vendor) explain(h http.Header, e *contract.Error) {
-	switch {
-	case e == nil:
-	case e.Kind == contract.KindRateLimited:
-		h["Retry-After"] = []string{strconv.FormatInt(int64(math.Ceil(e.RetryAfter.Seconds())), 10)}
-	case e.Allow != "":
-		h["Allow"] = []string{e.Allow}
+// breach breaks the fields that a scenario says, after the body was proven. It is no breach of ours.
+func (v *Vendor) breach(x *exchange, a answer) answer {
+	if !x.spoken || a.schema == "" {
+		return a
 	}
-}
-
-// record says what happened, in one line.
-func (v *Vendor) record(x *exchange, a answer) {
-	ctx := context.Background()
-	if !v.Logger.Enabled(ctx, slog.LevelInfo) {
-		return
+	body, err := x.action().Breach.Apply(a.body)
+	if err != nil {
+		return v.refuse(x, contract.ErrInternal(err))
 	}
-	line := make([]slog.Attr, 0, 16)
-	line = append(line,
-		slog.String("method", x.request.Method),
-		slog.String("path", x.request.URL.Path),
-		slog.Int("status", a.status))
-	if a.err != nil {
-		line = append(line, slog.String("error", string(a.err.Kind)))
-	}
-	if x.query.Mode != "" {
-		start, end := x.query.Pages()
-		line = append(line, slog.String("mode", string(x.query.Mode)), slog.String("pages", pageRange(start, end)))
-	}
-	line = append(line, slog.Int64("charged", x.charged))
-	if x.account != nil {
-		line = append(line, slog.Int64("left", x.left))
-	}
-	line = append(line,
-		slog.Duration("duration", time.Since(x.began)))
-	if x.key != "" {
-		line = append(line, slog.String("key", x.key.Fingerprint()))
-	}
-	if x.query.LoginToken != "" {
-		line = append(line, slog.String("cookie", x.query.LoginToken.Fingerprint()))
-	}
-	line = append(line, slog.String("request_id", x.id))
-	if len(x.warnings) > 0 {
-		line = append(line, slog.String("warnings", strings.Join(x.warnings, "; ")))
-	}
-	v.Logger.LogAttrs(ctx, slog.LevelInfo, "request", line...)
-}
-
-func pageRange(start, end int64) string {
-	return strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end, 10)
+	a.body = body
+	return a
 }
 
 // provenErrors are the bodies of the errors whose message is whole, checked once, here.

@@ -1,12 +1,10 @@
 package vendor
 
 import (
-	"fmt"
-	"mime"
 	"net/http"
-	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
@@ -17,7 +15,13 @@ func (v *Vendor) connections(x *exchange) (answer, error) {
 	if err := v.authenticate(x); err != nil {
 		return answer{}, err
 	}
+	if err := v.limit(x); err != nil {
+		return answer{}, err
+	}
 	if err := v.parse(x); err != nil {
+		return answer{}, err
+	}
+	if err := v.script(x); err != nil {
 		return answer{}, err
 	}
 	if err := v.charge(x); err != nil {
@@ -29,74 +33,63 @@ func (v *Vendor) connections(x *exchange) (answer, error) {
 	return v.page(x), nil
 }
 
-// authenticate finds the account of the request's API key.
-func (v *Vendor) authenticate(x *exchange) error {
-	x.key = contract.APIKey(x.request.Header.Get("X-Api-Key"))
-	if strings.TrimSpace(string(x.key)) == "" {
-		x.key = ""
-		return contract.ErrMissingAPIKey()
-	}
-	account, known := v.Bank.Account(x.key)
-	if !known {
-		return contract.ErrInvalidAPIKey()
-	}
-	x.account, x.left = account, account.Count()
-	return nil
-}
-
 // parse reads the query, and finds the cookie's state and network.
 func (v *Vendor) parse(x *exchange) error {
-	faults := contentType(x.request.Header.Get("Content-Type"))
-	body, fault := x.readBody()
-	if fault != "" {
-		return contract.ErrInvalidRequest(strings.Join(append(faults, fault), "; "))
+	body, faults := v.receive(x)
+	if body == nil {
+		return invalid(faults)
 	}
 	read := contract.Parse(body, v.Terms.Lenient)
 	x.query.LoginToken, x.warnings = read.Query.LoginToken, read.Warnings
 	if faults = append(faults, read.Faults...); len(faults) > 0 {
-		return contract.ErrInvalidRequest(strings.Join(faults, "; "))
+		return invalid(faults)
 	}
 	x.query = read.Query
-	x.state, x.network = v.Jar.Open(x.query.LoginToken)
-	x.plan = x.query.Plan(x.network.Size(), v.Terms.Charge)
+	x.state, x.network = v.Jar.Open(x.key, x.query.LoginToken)
 	return nil
 }
 
-// contentType says what is wrong with a Content-Type: it is to be application/json, with any parameters.
-func contentType(header string) (faults []string) {
-	if header == "application/json" {
-		return nil
+// script asks the scenarios what this request gets, and plans it over the network as they left it. An error of theirs
+// ends the request here, unless it is to be paid for.
+func (v *Vendor) script(x *exchange) error {
+	x.decision, x.spoken = v.Stage.Choose(scenario.Request{Key: x.key, Query: x.query})
+	x.view = x.decision.Edits.View(x.network.Size())
+	x.plan = x.query.Plan(x.view.Size(), v.Terms.Charge)
+	action := x.action()
+	if action.Connections != nil {
+		x.plan = x.plan.AtMost(*action.Connections, v.Terms.Charge)
 	}
-	media, _, err := mime.ParseMediaType(header)
-	switch {
-	case header == "":
-		return []string{"Content-Type must be application/json (got none)"}
-	case err != nil || media != "application/json":
-		return []string{fmt.Sprintf("Content-Type must be application/json (got %.60q)", header)}
+	if action.Error != nil && (action.Charge == "" || action.Charge == scenario.ChargeNever) {
+		return action.Error
 	}
 	return nil
 }
 
 // charge takes what the query costs. A request whose cookie will be refused pays nothing, but where it could not have
-// paid it is refused for that: credits come before the cookie, whose state is known only by asking LinkedIn.
+// paid it is refused for that: credits come before the cookie, whose state is known only by asking LinkedIn. A scenario
+// may have it otherwise: charged whatever comes of it, once the answer is sent, or never.
 func (v *Vendor) charge(x *exchange) error {
-	take := x.account.Charge
-	if x.state != contract.CookieValid {
-		take = func(cost int64, _ string) (int64, bool) { return x.account.Affords(cost) }
+	action := x.action()
+	takes := x.state == contract.CookieValid && action.Charge == "" || action.Charge == scenario.ChargeBefore
+	left, ok := x.account.Affords(x.plan.Cost)
+	if takes {
+		left, ok = x.account.Charge(x.plan.Cost, x.id)
 	}
-	left, ok := take(x.plan.Cost, x.id)
-	if x.left = left; !ok {
+	if x.left = left; !ok && action.Charge != scenario.ChargeNever {
 		return contract.ErrInsufficientCredits()
 	}
-	if x.state == contract.CookieValid {
+	if takes {
 		x.charged = x.plan.Cost
+	}
+	if action.Error != nil {
+		return action.Error
 	}
 	return nil
 }
 
 // fetch asks LinkedIn, which knows whether the cookie is any good.
 func (v *Vendor) fetch(x *exchange) error {
-	if x.state != contract.CookieValid {
+	if x.state != contract.CookieValid && x.action().Respond == nil {
 		return contract.ErrInvalidCookie()
 	}
 	return nil
@@ -104,17 +97,31 @@ func (v *Vendor) fetch(x *exchange) error {
 
 // page makes the answer: one that was sent before and kept, or a new one.
 func (v *Vendor) page(x *exchange) answer {
-	start, end := x.query.Pages()
-	key := pageKey{network: x.network, start: start, end: end, first: x.plan.First, count: x.plan.Count}
-	a := answer{status: http.StatusOK, schema: schemas.Success, keepAs: key}
-	if kept, ok := v.pages.get(key); ok {
-		a.body, a.proven = kept, true
-		return a
+	if raw := x.action().Respond; raw != nil {
+		return answer{status: raw.Status, headers: raw.Headers, body: []byte(raw.Body), proven: true}
 	}
-	success := x.query.Success(x.plan, x.network.Size())
-	x.out = contract.AppendSuccess(x.out[:0], success, func(dst []byte, place int) []byte {
-		return x.network.AppendConnection(dst, x.plan.First+place)
-	})
+	a := answer{status: http.StatusOK, schema: schemas.Success}
+	if x.ordinary() {
+		start, end := x.query.Pages()
+		a.keepAs = pageKey{network: x.network, start: start, end: end, first: x.plan.First, count: x.plan.Count}
+		if kept, ok := v.pages.get(a.keepAs); ok {
+			a.body, a.proven = kept, true
+			return a
+		}
+	}
+	x.out = contract.AppendSuccess(x.out[:0], x.query.Success(x.plan, x.view.Size()), x.appendConnection)
 	a.body = x.out
 	return a
+}
+
+// appendConnection appends the connection at a place of the answer, as the scenarios leave it.
+func (x *exchange) appendConnection(dst []byte, place int) []byte {
+	at := x.view.At(x.plan.First + place)
+	set := x.action().Set
+	if set == nil {
+		return x.network.AppendConnection(dst, at)
+	}
+	c := x.network.Connection(at)
+	set.Apply(&c)
+	return contract.AppendConnection(dst, c)
 }

@@ -15,7 +15,9 @@ import (
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 )
 
 // exchange is a request on its way, and what each step found out about it.
@@ -28,16 +30,31 @@ type exchange struct {
 	key     contract.APIKey
 	account *credits.Account // nil until the key is known
 
+	verdict limit.Verdict // of the rate limit; zero: there is none
+
 	query    contract.Query
 	warnings []string
 	state    contract.CookieState
 	network  network.Network
+
+	decision scenario.Decision
+	spoken   bool // a scenario spoke
+	view     scenario.View
 	plan     contract.Plan
 
 	charged int64 // what the account paid for this request so far
 	left    int64 // its balance after this request last touched it
+
+	size   int  // bytes of the body that were sent
+	broken bool // the connection is to be closed without a word
 	*buffers
 }
+
+// action is what a scenario does to the request.
+func (x *exchange) action() *scenario.Action { return &x.decision.Action }
+
+// ordinary says that the answer is the same as without any scenario.
+func (x *exchange) ordinary() bool { return len(x.decision.Edits) == 0 && x.action().Ordinary() }
 
 // buffers are what a request is read into and its answer is built in, lent from one request to the next.
 type buffers struct {

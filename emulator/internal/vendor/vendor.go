@@ -2,6 +2,7 @@
 package vendor
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -11,9 +12,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/clock"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
@@ -22,9 +26,13 @@ type Parts struct {
 	Terms        contract.Terms
 	Bank         *credits.Bank
 	Jar          *cookies.Jar
+	Stage        *scenario.Stage
+	Limiter      *limit.Limiter
+	Clock        *clock.Clock
 	Schemas      *schemas.Set
 	Logger       *slog.Logger
 	DebugHeaders bool
+	Draining     context.Context // once it is done, no scripted delay is waited for
 }
 
 // Vendor answers the vendor's routes. It may be used from many goroutines.
@@ -52,6 +60,9 @@ func New(parts Parts) (*Vendor, error) {
 func (v *Vendor) Register(e *echo.Echo) {
 	for route, endpoint := range map[*contract.Route]endpoint{
 		&contract.GetConnections: v.connections,
+		&contract.Login:          v.login,
+		&contract.Verify:         v.verify,
+		&contract.CheckKey:       v.checkKey,
 	} {
 		e.Add(route.Method, route.Path, v.handle(endpoint))
 		e.OPTIONS(route.Path, v.handle(wrongMethod(route.Method))) // which Echo would answer itself
@@ -66,7 +77,7 @@ func (v *Vendor) Breaches() int64 { return v.breaches.Load() }
 type endpoint func(x *exchange) (answer, error)
 
 // handle is the second half of the way of a request, the same for every endpoint: what the endpoint returns is made an
-// answer, checked, written and recorded.
+// answer, checked, damaged where a scenario says so, written and recorded.
 func (v *Vendor) handle(endpoint endpoint) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		x := v.begin(c)
@@ -76,8 +87,12 @@ func (v *Vendor) handle(endpoint endpoint) echo.HandlerFunc {
 			a = v.refuse(x, err)
 		}
 		a = v.check(x, a)
+		a = v.breach(x, a)
 		v.write(x, a)
 		v.record(x, a)
+		if x.broken {
+			panic(http.ErrAbortHandler) // which net/http takes as: close the connection, and say nothing
+		}
 		return nil
 	}
 }

@@ -14,9 +14,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/clock"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/vendor"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
@@ -33,7 +36,8 @@ func newStage(t *testing.T, set *schemas.Set) *stage {
 	t.Helper()
 	s := &stage{echo: echo.New(), bank: credits.NewBank(credits.Terms{Opening: 10, Now: time.Now})}
 	v, err := vendor.New(vendor.Parts{
-		Bank: s.bank, Jar: cookies.NewJar(nil), Schemas: set, DebugHeaders: true,
+		Bank: s.bank, Jar: cookies.NewJar(cookies.Terms{}), Stage: scenario.NewStage(nil), Limiter: limit.New(limit.Rate{}, nil),
+		Clock: clock.New(), Schemas: set, DebugHeaders: true, Draining: t.Context(),
 		Logger: slog.New(slog.NewTextHandler(&s.log, nil)),
 	})
 	if err != nil {

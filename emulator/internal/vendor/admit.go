@@ -1,0 +1,67 @@
+package vendor
+
+import (
+	"fmt"
+	"mime"
+	"strings"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+)
+
+// The first steps of a request to any endpoint: whose it is, whether it may come now, and what is wrong with it before
+// its fields are looked at.
+
+// authenticate finds the account of the request's API key.
+func (v *Vendor) authenticate(x *exchange) error {
+	x.key = contract.APIKey(x.request.Header.Get("X-Api-Key"))
+	if strings.TrimSpace(string(x.key)) == "" {
+		x.key = ""
+		return contract.ErrMissingAPIKey()
+	}
+	account, known := v.Bank.Account(x.key)
+	if !known {
+		return contract.ErrInvalidAPIKey()
+	}
+	x.account, x.left = account, account.Count()
+	return nil
+}
+
+// limit refuses a request that comes too soon after too many others of its key.
+func (v *Vendor) limit(x *exchange) error {
+	x.verdict = v.Limiter.Take(x.key)
+	if x.verdict.Limited {
+		return contract.ErrRateLimited(x.verdict.RetryAfter)
+	}
+	return nil
+}
+
+// receive reads the request's body. The faults are those of its Content-Type, or of what is no body at all: then body
+// is nil, and there are no fields to look at.
+func (v *Vendor) receive(x *exchange) (body []byte, faults []string) {
+	faults = contentType(x.request.Header.Get("Content-Type"))
+	body, fault := x.readBody()
+	if fault != "" {
+		return nil, append(faults, fault)
+	}
+	return body, faults
+}
+
+// contentType says what is wrong with a Content-Type: it is to be application/json, with any parameters.
+func contentType(header string) (faults []string) {
+	if header == "application/json" {
+		return nil
+	}
+	media, _, err := mime.ParseMediaType(header)
+	switch {
+	case header == "":
+		return []string{"Content-Type must be application/json (got none)"}
+	case err != nil || media != "application/json":
+		return []string{fmt.Sprintf("Content-Type must be application/json (got %.60q)", header)}
+	}
+	return nil
+}
+
+// invalid is the error that tells all faults at once.
+func invalid(faults []string) error {
+	return contract.ErrInvalidRequest(strings.Join(faults, "; "))
+}

@@ -1,0 +1,162 @@
+package vendor
+
+import (
+	"context"
+	"crypto/tls"
+	"math"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
+)
+
+// write sends the answer, as a scenario wants it sent: the one place that writes.
+func (v *Vendor) write(x *exchange, a answer) {
+	action := x.action()
+	if action.Delay > 0 && v.pause(x, action.Delay) != nil {
+		x.broken = true // nobody is there any more
+		return
+	}
+	switch action.Break {
+	case scenario.BreakReset:
+		x.reset()
+		return
+	case scenario.BreakHang:
+		v.hang(x)
+		return
+	}
+	v.promise(x)
+	sent, length := action.Damage(a.body)
+	v.head(x, a, length)
+	whole := action.Break == "" && v.body(x, sent) && len(sent) == length
+	v.settle(x, whole)
+}
+
+// Header values that are the same in every answer.
+var jsonType = []string{"application/json"}
+
+// head sends the status and the headers of a body of length bytes.
+func (v *Vendor) head(x *exchange, a answer, length int) {
+	h := x.writer.Header()
+	h["Content-Type"] = jsonType
+	h["Content-Length"] = []string{strconv.Itoa(length)}
+	if limit := x.verdict.Limit; limit > 0 {
+		h["X-Ratelimit-Limit"] = []string{strconv.Itoa(limit)}
+		h["X-Ratelimit-Remaining"] = []string{strconv.Itoa(x.verdict.Remaining)}
+		h["X-Ratelimit-Reset"] = []string{strconv.FormatInt(x.verdict.Reset.Unix(), 10)}
+	}
+	if v.DebugHeaders {
+		h["X-Request-Id"] = []string{x.id}
+		h["X-Emulator-Charged"] = []string{strconv.FormatInt(x.charged, 10)}
+		if x.account != nil {
+			h["X-Emulator-Credits-Left"] = []string{strconv.FormatInt(x.left, 10)}
+		}
+	}
+	explain(h, a.err)
+	for name, value := range a.headers {
+		h.Set(name, value)
+	}
+	x.writer.WriteHeader(a.status)
+	if x.action().Break == scenario.BreakClose {
+		_ = http.NewResponseController(x.writer).Flush()
+		x.broken = true
+	}
+}
+
+// explain adds the headers that an error comes with.
+func explain(h http.Header, e *contract.Error) {
+	switch {
+	case e == nil:
+	case e.Kind == contract.KindRateLimited:
+		h["Retry-After"] = []string{strconv.FormatInt(int64(math.Ceil(e.RetryAfter.Seconds())), 10)}
+	case e.Allow != "":
+		h["Allow"] = []string{e.Allow}
+	}
+}
+
+// body sends body, in pieces where a scenario says so, and says whether it all went out. One that did not had nobody to
+// read it: who hangs up after the charge has paid.
+func (v *Vendor) body(x *exchange, body []byte) bool {
+	if x.request.Method == http.MethodHead {
+		return true
+	}
+	if x.action().Chunks == nil {
+		return x.send(body)
+	}
+	out := http.NewResponseController(x.writer)
+	for wait, piece := range x.action().Pieces(body) {
+		if v.pause(x, wait) != nil || !x.send(piece) || out.Flush() != nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (x *exchange) send(piece []byte) bool {
+	n, err := x.writer.Write(piece)
+	x.size += n
+	return err == nil
+}
+
+// promise tells the client beforehand what settle takes afterwards.
+func (v *Vendor) promise(x *exchange) {
+	if action := x.action(); action.Charge == scenario.ChargeAfter && action.Break == "" && action.Truncate == nil {
+		x.charged = x.plan.Cost
+		x.left -= x.plan.Cost
+	}
+}
+
+// settle takes what is to be paid once the answer is sent, if it was sent whole.
+func (v *Vendor) settle(x *exchange, whole bool) {
+	if x.action().Charge != scenario.ChargeAfter || x.account == nil {
+		return
+	}
+	x.charged = 0
+	if !whole {
+		return
+	}
+	left, ok := x.account.Charge(x.plan.Cost, x.id)
+	if x.left = left; ok {
+		x.charged = x.plan.Cost
+	}
+}
+
+// pause waits, by the emulator's clock, no longer than the client stays; the error says that it has left. An emulator
+// that is closing waits for nothing.
+func (v *Vendor) pause(x *exchange, d time.Duration) error {
+	client := x.request.Context()
+	ctx, cancel := context.WithCancel(client)
+	defer cancel()
+	defer context.AfterFunc(v.Draining, cancel)()
+	_ = v.Clock.Sleep(ctx, d)
+	return client.Err()
+}
+
+// hang gives no answer until the client leaves.
+func (v *Vendor) hang(x *exchange) {
+	select {
+	case <-x.request.Context().Done():
+	case <-v.Draining.Done():
+	}
+	x.broken = true
+}
+
+// reset ends the connection by a TCP RST, or as best it can where there is no TCP connection.
+func (x *exchange) reset() {
+	conn, _, err := http.NewResponseController(x.writer).Hijack()
+	if err != nil {
+		x.broken = true
+		return
+	}
+	plain := conn
+	if secured, ok := conn.(*tls.Conn); ok {
+		plain = secured.NetConn()
+	}
+	if tcp, ok := plain.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0) // unsent data is dropped, and the peer told so
+	}
+	_ = plain.Close()
+}
