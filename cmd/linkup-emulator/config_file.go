@@ -67,7 +67,7 @@ func parseYAML(path string, text []byte) (ast.Node, error) {
 	if !utf8.Valid(text) {
 		return nil, fmt.Errorf("%s: is not UTF-8 text", path)
 	}
-	file, err := parser.ParseBytes(text, 0)
+	file, err := parser.ParseBytes(bytes.TrimPrefix(text, []byte("\ufeff")), 0)
 	var syntax *yaml.SyntaxError
 	switch {
 	case errors.As(err, &syntax):

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
 // Main is the program as a process runs it.
@@ -18,6 +19,7 @@ var (
 	TuneCollector = tuneCollector
 	ExampleCall   = exampleCall
 	EnvName       = envName
+	OnSignals     = onSignals
 )
 
 // The limits that tuneCollector sets.
@@ -37,8 +39,24 @@ func ConfigOf(p *Program) (cfg emulator.Config, logFormat, logLevel string, err 
 	return s.config(given.file, io.Discard), string(s.LogFormat), string(s.LogLevel), nil
 }
 
-// Explained says whether faults were found in a configuration, as JSON, by the words alone, without the schema.
-func Explained(tree any) (bool, error) {
+// Explained is what the schema says to a configuration, and whether the words alone find fault with it; ok is false where
+// it does not come so far.
+func Explained(text string) (faulty bool, verdict error, ok bool) {
+	root, err := parseYAML("f", []byte(text))
+	if err != nil || root == nil || (places{at: map[string]position{}}).walk("", root) != nil {
+		return false, nil, false
+	}
+	body, tree, err := toJSON(root)
+	if err != nil {
+		return false, nil, false
+	}
 	rules, err := configRules()
-	return len(explain(rules, tree, "")) > 0, err
+	if err != nil {
+		panic(err)
+	}
+	set, err := schemas.Default()
+	if err != nil {
+		panic(err)
+	}
+	return len(explain(rules, tree, "")) > 0, set.Check(schemas.Config, body), true
 }
