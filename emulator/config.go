@@ -28,7 +28,7 @@ type ErrorStatus = contract.ErrorStatus
 // The values of Config.ErrorStatus.
 const (
 	ErrorStatusHTTP = contract.ErrorStatusHTTP // the status of the catalogue: 400, 401, 402, 403, ...
-	ErrorStatusOK   = contract.ErrorStatusOK   // 200 with the same body, for every error but 429 and 500
+	ErrorStatusOK   = contract.ErrorStatusOK   // 200 with the same body, for every error but 404, 405, 429 and 500
 )
 
 // UnknownKeys is what becomes of an API key that Config.Accounts does not name.
@@ -75,7 +75,7 @@ type Config struct {
 	// Charge is what a request pays for. Zero: ChargeDelivered.
 	Charge Charge
 
-	// ChargeErrors makes each error but 500 cost 1 credit while the balance lasts. Zero: errors cost nothing.
+	// ChargeErrors makes each error but 401, 404, 405 and 500 cost 1 credit while the balance lasts. Zero: errors cost nothing.
 	ChargeErrors bool
 
 	// ErrorStatus is the HTTP status that errors are sent with. Zero: ErrorStatusHTTP.

@@ -37,6 +37,9 @@ type value struct {
 	text string // of a string: what it says; of a number or boolean: as it was written
 }
 
+// mostEchoed is how long a string may be that a message repeats.
+const mostEchoed = 16
+
 // given says that there is a value; null for an optional field is as if it were absent.
 func (v value) given() bool { return v.kind != kindAbsent && v.kind != kindNull }
 
@@ -44,6 +47,9 @@ func (v value) given() bool { return v.kind != kindAbsent && v.kind != kindNull 
 func (v value) String() string {
 	switch v.kind {
 	case kindString:
+		if len(v.text) > mostEchoed { // it may be a cookie in the wrong field
+			return fmt.Sprintf("a string of %d bytes", len(v.text))
+		}
 		return "the string " + quote(v.text)
 	case kindNumber:
 		return "the number " + shorten(v.text)

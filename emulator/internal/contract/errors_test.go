@@ -39,6 +39,12 @@ var constructed = []struct {
 		message: "Insufficient credits available"},
 	{name: "ErrInvalidCookie", err: contract.ErrInvalidCookie(), kind: "invalid_cookie", status: 403, ok: 200, cost: 1,
 		message: "Invalid or expired LinkedIn cookie"},
+	{name: "ErrWrongPassword", err: contract.ErrWrongPassword(), kind: "wrong_password", status: 401, ok: 200, cost: 1,
+		message: "Invalid email or password"},
+	{name: "ErrWrongCode", err: contract.ErrWrongCode(), kind: "wrong_code", status: 401, ok: 200, cost: 1,
+		message: "Invalid or expired verification code"},
+	{name: "ErrRestrictedMember", err: contract.ErrRestrictedMember(), kind: "restricted_member", status: 403, ok: 200, cost: 1,
+		message: "LinkedIn account restricted"},
 	{name: "ErrInternal", err: contract.ErrInternal(io.ErrNoProgress), kind: "internal_error", status: 500, ok: 500,
 		message: "Internal server error", cause: io.ErrNoProgress},
 }

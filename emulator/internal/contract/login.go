@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 )
@@ -39,6 +40,12 @@ func (e Email) Format(f fmt.State, _ rune) { fmt.Fprint(f, e.Fingerprint()) }
 
 // String is the fingerprint.
 func (e Email) String() string { return e.Fingerprint() }
+
+// MarshalText is the fingerprint, so that JSON shows no value either.
+func (e Email) MarshalText() ([]byte, error) { return []byte(e.Fingerprint()), nil }
+
+// LogValue is the fingerprint.
+func (e Email) LogValue() slog.Value { return slog.StringValue(e.Fingerprint()) }
 
 // member is a name for the member that nobody can turn back into the address.
 func (e Email) member() [sha256.Size]byte {
@@ -77,10 +84,10 @@ type LoginOutcome string
 
 // The outcomes of a login.
 const (
-	LoggedIn       LoginOutcome = "logged in"
-	CodeSent       LoginOutcome = "code sent"
-	PasswordWrong  LoginOutcome = "password wrong"
-	MemberRestrict LoginOutcome = "member restricted"
+	LoggedIn         LoginOutcome = "logged in"
+	CodeSent         LoginOutcome = "code sent"
+	PasswordWrong    LoginOutcome = "password wrong"
+	MemberRestricted LoginOutcome = "member restricted"
 )
 
 // Outcome is what a login of the address comes to, by its own text; any password is right otherwise.
@@ -91,7 +98,7 @@ func (e Email) Outcome() LoginOutcome {
 	case wrongPasswordEmail.begins(string(e)):
 		return PasswordWrong
 	case restrictedEmail.begins(string(e)):
-		return MemberRestrict
+		return MemberRestricted
 	}
 	return LoggedIn
 }

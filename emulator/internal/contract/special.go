@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -93,4 +94,28 @@ func (v SpecialValue) number(s string) (int64, bool) {
 	digits, _, _ := strings.Cut(rest, "-")
 	n, err := strconv.ParseUint(digits, 10, 63)
 	return int64(n), err == nil && int64(n) <= v.most
+}
+
+// beyond says that s is meant to be numbered but is not: its N is more than there can be.
+func (v SpecialValue) beyond(s string) bool {
+	rest, ok := strings.CutPrefix(s, v.prefix)
+	digits, _, _ := strings.Cut(rest, "-")
+	if _, special := v.number(s); special || !ok || digits == "" {
+		return false
+	}
+	return strings.Trim(digits, "0123456789") == ""
+}
+
+// Beyond is a warning about a key whose N is more credits than there can be, which makes it an ordinary key; else "".
+func (k APIKey) Beyond() string { return openingCredits.beyondWarning(string(k)) }
+
+// Beyond is a warning about a cookie whose N is more connections than there can be, which makes it an ordinary cookie;
+// else "".
+func (c Cookie) Beyond() string { return sizedNetwork.beyondWarning(string(c)) }
+
+func (v SpecialValue) beyondWarning(s string) string {
+	if !v.beyond(s) {
+		return ""
+	}
+	return fmt.Sprintf("%s looks like %sN, but its N is more than %d: it is taken as an ordinary one", v.Field, v.prefix, v.most)
 }

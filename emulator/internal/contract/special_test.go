@@ -102,15 +102,22 @@ func TestSpecialValues(t *testing.T) {
 		state   contract.CookieState
 		size    string
 		opening string
+		login   contract.LoginOutcome
 	}
+	const ordinary = contract.LoggedIn
 	tests := []struct {
 		field, pattern, effect string
 		want                   does
 	}{
-		{"login_token", "expired...", "the cookie error: Invalid or expired LinkedIn cookie", does{contract.CookieExpired, "", ""}},
-		{"login_token", "invalid...", "the cookie error: Invalid or expired LinkedIn cookie", does{contract.CookieExpired, "", ""}},
-		{"login_token", "network-N or network-N-anything", "a network of exactly N connections, N from 0 to 30000", does{contract.CookieValid, "839", ""}},
-		{"x-api-key", "credits-N or credits-N-anything", "an account that starts with N credits, N from 0 to 9007199254740991", does{contract.CookieValid, "", "5"}},
+		{"login_token", "expired...", "the cookie error: Invalid or expired LinkedIn cookie", does{contract.CookieExpired, "", "", ordinary}},
+		{"login_token", "invalid...", "the cookie error: Invalid or expired LinkedIn cookie", does{contract.CookieExpired, "", "", ordinary}},
+		{"login_token", "network-N or network-N-anything", "a network of exactly N connections, N from 0 to 30000", does{contract.CookieValid, "839", "", ordinary}},
+		{"login_token", "scenario-NAME or scenario-NAME-anything", "the shipped scenario NAME, for this cookie alone", does{contract.CookieValid, "", "", ordinary}},
+		{"x-api-key", "credits-N or credits-N-anything", "an account that starts with N credits, N from 0 to 9007199254740991", does{contract.CookieValid, "", "5", ordinary}},
+		{"x-api-key", "scenario-NAME or scenario-NAME-anything", "the shipped scenario NAME, for this key alone", does{contract.CookieValid, "", "", ordinary}},
+		{"email", "verify...", "the login needs the code that is sent: GET /_emulator/codes/{email} tells it", does{contract.CookieValid, "", "", contract.CodeSent}},
+		{"email", "wrong-password...", "the login is refused: Invalid email or password", does{contract.CookieValid, "", "", contract.PasswordWrong}},
+		{"email", "restricted...", "the login is refused: LinkedIn account restricted", does{contract.CookieValid, "", "", contract.MemberRestricted}},
 	}
 	if got, want := len(contract.SpecialValues), len(tests); got != want {
 		t.Fatalf("special values: got %d, want %d", got, want)
@@ -121,7 +128,7 @@ func TestSpecialValues(t *testing.T) {
 			if v.Field != tt.field || v.Pattern != tt.pattern || v.Effect != tt.effect {
 				t.Errorf("got %s %s: %s, want %s %s: %s", v.Field, v.Pattern, v.Effect, tt.field, tt.pattern, tt.effect)
 			}
-			got := does{state: contract.Cookie(v.Example).State()}
+			got := does{state: contract.Cookie(v.Example).State(), login: contract.Email(v.Example).Outcome()}
 			if size, ok := contract.Cookie(v.Example).NetworkSize(); ok {
 				got.size = strconv.Itoa(size)
 			}

@@ -23,6 +23,7 @@ func (v *Vendor) authenticate(x *exchange) error {
 		return contract.ErrInvalidAPIKey()
 	}
 	x.account, x.left = account, account.Count()
+	x.warn(x.key.Beyond())
 	return nil
 }
 

@@ -40,7 +40,9 @@ func (v *Vendor) parse(x *exchange) error {
 		return invalid(faults)
 	}
 	read := contract.Parse(body, v.Terms.Lenient)
-	x.query.LoginToken, x.warnings = read.Query.LoginToken, read.Warnings
+	x.query.LoginToken = read.Query.LoginToken
+	x.warn(x.query.LoginToken.Beyond())
+	x.warn(read.Warnings...)
 	if faults = append(faults, read.Faults...); len(faults) > 0 {
 		return invalid(faults)
 	}

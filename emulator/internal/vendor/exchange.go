@@ -50,6 +50,15 @@ type exchange struct {
 	*buffers
 }
 
+// warn notes what was let pass, and would surprise whoever sent it.
+func (x *exchange) warn(warnings ...string) {
+	for _, w := range warnings {
+		if w != "" {
+			x.warnings = append(x.warnings, w)
+		}
+	}
+}
+
 // action is what a scenario does to the request.
 func (x *exchange) action() *scenario.Action { return &x.decision.Action }
 

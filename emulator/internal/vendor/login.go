@@ -17,7 +17,7 @@ func (v *Vendor) login(x *exchange) (answer, error) {
 	switch email := credentials.Email; email.Outcome() {
 	case contract.PasswordWrong:
 		return answer{}, contract.ErrWrongPassword()
-	case contract.MemberRestrict:
+	case contract.MemberRestricted:
 		return answer{}, contract.ErrRestrictedMember()
 	case contract.CodeSent:
 		v.Jar.SendCode(x.key, email)
@@ -54,7 +54,7 @@ func (v *Vendor) credentials(x *exchange, parse func([]byte) contract.Credential
 		return contract.Credentials{}, invalid(faults)
 	}
 	read := parse(body)
-	x.warnings = read.Warnings
+	x.warn(read.Warnings...)
 	if faults = append(faults, read.Faults...); len(faults) > 0 {
 		return contract.Credentials{}, invalid(faults)
 	}
