@@ -12,11 +12,11 @@ var letters = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i", 'ħ': "h",
 }
 
-// fold is a name as a plain slug writes it: lower case, accents gone, words joined by hyphens, the rest left out; empty
+// fold is a name in lower case as a plain slug writes it: accents gone, words joined by hyphens, the rest left out; empty
 // for a name in another script than Latin.
-func fold(name string) string {
+func fold(lower string) string {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(name)) {
+	for _, r := range norm.NFD.String(lower) {
 		switch {
 		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
 			b.WriteRune(r)
@@ -29,11 +29,11 @@ func fold(name string) string {
 	return strings.TrimSuffix(b.String(), "-")
 }
 
-// encode is a name as LinkedIn writes it into a slug where it keeps its letters: lower case, words joined by hyphens,
+// encode is a name in lower case as LinkedIn writes it into a slug where it keeps its letters: words joined by hyphens,
 // every byte beyond ASCII percent-encoded with lower-case digits.
-func encode(name string) string {
+func encode(lower string) string {
 	var b strings.Builder
-	for _, r := range norm.NFC.String(strings.ToLower(name)) {
+	for _, r := range norm.NFC.String(lower) {
 		switch {
 		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
 			b.WriteRune(r)

@@ -13,17 +13,20 @@ type fragment struct {
 	simple  bool   // a single word, fit for a double-barrelled name
 }
 
-func newFragment(text string) fragment {
-	if lower := strings.ToLower(text); alphabetic(lower) {
+// newFragment makes one of a text and the same text in lower case.
+func newFragment(text, lower string) fragment {
+	if alphabetic(lower) {
 		return fragment{text: text, folded: lower, encoded: lower, simple: true}
 	}
-	return fragment{text: text, folded: fold(text), encoded: encode(text), simple: !strings.ContainsAny(text, " -'")}
+	return fragment{text: text, folded: fold(lower), encoded: encode(lower), simple: !strings.ContainsAny(text, " -'")}
 }
 
-func newFragments(texts []string) []fragment {
+// newFragments reads a table of names.
+func newFragments(table string) []fragment {
+	texts, lowers := list(table), list(strings.ToLower(table))
 	out := make([]fragment, len(texts))
 	for i, text := range texts {
-		out[i] = newFragment(text)
+		out[i] = newFragment(text, lowers[i])
 	}
 	return out
 }
@@ -77,21 +80,24 @@ type nameSource struct {
 }
 
 func (s nameSource) culture() *culture {
-	c := &culture{last: newFragments(list(s.last)), prefix: newFragments(list(s.prefix)), habits: s.habits}
-	for gender, names := range [genders]string{masculine: s.men, feminine: s.women} {
-		for _, name := range list(names) {
-			c.given = append(c.given, given{newFragment(name), gender})
-		}
+	women, men := newFragments(s.women), newFragments(s.men)
+	c := &culture{
+		given: make([]given, 0, len(women)+len(men)), last: newFragments(s.last), prefix: newFragments(s.prefix), habits: s.habits,
 	}
-	for _, text := range list(s.letters) {
-		c.letters = append(c.letters, newAfter(text))
+	for _, name := range men {
+		c.given = append(c.given, given{name, masculine})
+	}
+	for _, name := range women {
+		c.given = append(c.given, given{name, feminine})
+	}
+	for _, f := range newFragments(s.letters) {
+		c.letters = append(c.letters, newAfter(f))
 	}
 	return c
 }
 
 // newAfter puts a comma before a degree and a space before an emoji.
-func newAfter(text string) after {
-	f := newFragment(text)
+func newAfter(f fragment) after {
 	if f.folded == "" {
 		return after{f, " "}
 	}
@@ -100,11 +106,16 @@ func newAfter(text string) after {
 
 // list is what a table holds: entries parted by commas or line ends.
 func list(table string) []string {
-	var out []string
-	for entry := range strings.FieldsFuncSeq(table, func(r rune) bool { return r == ',' || r == '\n' }) {
-		if entry = strings.TrimSpace(entry); entry != "" {
+	out := make([]string, 0, strings.Count(table, ",")+strings.Count(table, "\n")+1)
+	for len(table) > 0 {
+		end := strings.IndexAny(table, ",\n")
+		if end < 0 {
+			end = len(table)
+		}
+		if entry := strings.TrimSpace(table[:end]); entry != "" {
 			out = append(out, entry)
 		}
+		table = table[min(end+1, len(table)):]
 	}
 	return out
 }
@@ -113,7 +124,7 @@ func list(table string) []string {
 // cultures have belongs to the first of them.
 func plainNames(cultures []*culture) {
 	ends := surnameEnds(cultures)
-	taken := map[string]bool{}
+	taken := make(map[string]bool, 2000)
 	for _, c := range cultures {
 		for i, last := range c.last {
 			if bare(last) && !hexadecimal(last.folded) && !taken[last.folded] && !ends[last.folded] {
@@ -121,7 +132,7 @@ func plainNames(cultures []*culture) {
 				c.plainLast = append(c.plainLast, i)
 			}
 		}
-		taken := map[string]bool{}
+		taken := make(map[string]bool, len(c.given))
 		for i, g := range c.given {
 			if bare(g.fragment) && !taken[g.folded] {
 				taken[g.folded] = true

@@ -140,3 +140,35 @@ func asciiOf(words string) string {
 		return r
 	}, norm.NFD.String(special.Replace(words)))
 }
+
+// TestPlainSurnames checks what makes joined slugs unambiguous: a surname that stands in them is never the end of
+// another, and is folded from one spelling alone.
+func TestPlainSurnames(t *testing.T) {
+	spellings := map[string]string{}
+	for m := range everyHome {
+		n := network.Of(cookie(m))
+		for i := range 10_000 {
+			c := n.Connection(i)
+			slug := profileURL.FindStringSubmatch(c.ProfileURL)[1]
+			if strings.Contains(slug, "-") {
+				continue
+			}
+			_, surname, _ := strings.Cut(c.Name, " ")
+			folded := asciiOf(wordsOf(surname))
+			if other, known := spellings[folded]; known && other != surname {
+				t.Fatalf("got %q and %q in plain slugs, want one spelling", surname, other)
+			}
+			spellings[folded] = surname
+		}
+	}
+	for surname := range spellings {
+		for end := surname[1:]; end != ""; end = end[1:] {
+			if _, taken := spellings[end]; taken {
+				t.Errorf("got the surnames %s and %s in plain slugs, want none that ends in another", surname, end)
+			}
+		}
+	}
+	if len(spellings) < 500 {
+		t.Errorf("got %d surnames in plain slugs, want hundreds", len(spellings))
+	}
+}

@@ -32,10 +32,12 @@ type atlas struct {
 	gofakeit string // digest of what was bound of its tables
 }
 
+const initials = "A., B., C., D., E., F., G., H., J., K., L., M., N., P., R., S., T., W."
+
 // world is made when the first person is asked for, not when the program starts.
 var world = sync.OnceValue(func() *atlas {
 	bound := bind()
-	a := &atlas{initials: newInitials(), gofakeit: bound.digest()}
+	a := &atlas{initials: newFragments(initials), gofakeit: bound.digest()}
 	cultures, places := newCultures(bound), newPlaces(bound)
 	for country := range countries {
 		h := newHome(country, cultures, places)
@@ -45,14 +47,6 @@ var world = sync.OnceValue(func() *atlas {
 	}
 	return a
 })
-
-func newInitials() []fragment {
-	var out []fragment
-	for _, letter := range "ABCDEFGHJKLMNPRSTW" {
-		out = append(out, newFragment(string(letter)+"."))
-	}
-	return out
-}
 
 // resident is a share of a country's people: how many, working in which language, with names of which culture.
 type resident struct {
