@@ -96,7 +96,7 @@ func TestVerify(t *testing.T) {
 
 // TestShares looks at the people of many members together and at those of each alone.
 func TestShares(t *testing.T) {
-	const each = 4000
+	const each = 2000
 	total := counts{}
 	for m := range everyHome {
 		one := count(network.Of(cookie(m)), each)
@@ -197,7 +197,7 @@ func TestText(t *testing.T) {
 	pictures := map[string]bool{}
 	for m := range everyHome {
 		n := network.Of(cookie(m))
-		for i := range 2000 {
+		for i := range 1000 {
 			c := n.Connection(i)
 			for _, text := range []string{c.Name, c.JobTitle} {
 				if !utf8.ValidString(text) || text != strings.TrimSpace(text) || text == "" ||
@@ -229,7 +229,6 @@ func TestAgreement(t *testing.T) {
 		{"Íñigo", `Director |Ingeniero|Doctorando`, `Directora|Ingeniera|Doctoranda`},
 		{"Letícia", `Diretora|Engenheira|Advogada`, `Diretor |Engenheiro|Advogado`},
 		{"Vinícius", `Diretor |Engenheiro|Advogado`, `Diretora|Engenheira|Advogada`},
-		{"Małgorzata", `[a-z]in (bei|-|der|im) `, `leiter |leiter$`},
 		{"נועה", `מנהלת|סטודנטית`, `מנהל |סטודנט `},
 		{"נועם", `מנהל |סטודנט `, `מנהלת|סטודנטית`},
 		{"प्रिया", `छात्रा|लेखिका|अध्यापिका`, `छात्र$|लेखक|अध्यापक`},
@@ -238,7 +237,7 @@ func TestAgreement(t *testing.T) {
 	headlines := map[string][]string{}
 	for m := range everyHome {
 		n := network.Of(cookie(m))
-		for i := range 6000 {
+		for i := range 4000 {
 			c := n.Connection(i)
 			first, _, _ := strings.Cut(c.Name, " ")
 			headlines[first] = append(headlines[first], c.JobTitle)

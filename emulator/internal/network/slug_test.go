@@ -72,7 +72,7 @@ func TestSlugIsTheName(t *testing.T) {
 	forms := map[string]int{}
 	for m := range everyHome {
 		n := network.Of(cookie(m))
-		for i := range 3000 {
+		for i := range 1500 {
 			c := n.Connection(i)
 			match := profileURL.FindStringSubmatch(c.ProfileURL)
 			if match == nil {
@@ -147,7 +147,7 @@ func TestPlainSurnames(t *testing.T) {
 	spellings := map[string]string{}
 	for m := range everyHome {
 		n := network.Of(cookie(m))
-		for i := range 10_000 {
+		for i := range 5000 {
 			c := n.Connection(i)
 			slug := profileURL.FindStringSubmatch(c.ProfileURL)[1]
 			if strings.Contains(slug, "-") {
