@@ -20,7 +20,11 @@ type Fault struct {
 type LintError struct {
 	File   string // as it was given to Parse, or scenario "name" for one made in Go
 	Faults []Fault
+	More   int // how many faults there are beyond those listed
 }
+
+// maxFaults is how many faults are listed.
+const maxFaults = 100
 
 // Error is a line for each fault: file:line:column: message, or scenario "name": path: message.
 func (e *LintError) Error() string {
@@ -28,7 +32,21 @@ func (e *LintError) Error() string {
 	for i, f := range e.Faults {
 		lines[i] = e.File + ":" + f.place() + " " + f.Message
 	}
+	if e.More > 0 {
+		lines = append(lines, fmt.Sprintf("%s: and %d more", e.File, e.More))
+	}
 	return strings.Join(lines, "\n")
+}
+
+// lintError is the error of these faults: in the order of the file, each once, not too many.
+func lintError(file string, faults []Fault) *LintError {
+	slices.SortFunc(faults, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
+	})
+	faults = slices.Compact(faults)
+	listed := min(len(faults), maxFaults)
+	return &LintError{File: file, Faults: faults[:listed], More: len(faults) - listed}
 }
 
 func (f Fault) place() string {
@@ -41,13 +59,19 @@ func (f Fault) place() string {
 	return ""
 }
 
-// sorted puts faults in the order of the file, each once.
-func sorted(faults []Fault) []Fault {
-	slices.SortFunc(faults, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.Compact(faults)
+// touched are the paths at or around a fault.
+func touched(faults []Fault) map[string]bool {
+	around := map[string]bool{}
+	for _, f := range faults {
+		around[f.Path] = true
+		for i, c := range f.Path {
+			if c == '.' || c == '[' {
+				around[f.Path[:i]] = true
+			}
+		}
+		around[""] = true
+	}
+	return around
 }
 
 // keys are the map keys and list indices on the way to a value of the tree: strings and ints.

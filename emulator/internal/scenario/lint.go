@@ -19,11 +19,11 @@ const (
 func (s *source) lint(known []Fault) []Fault {
 	root, _ := s.tree.(map[string]any)
 	list, _ := root["steps"].([]any)
-	l := &linter{source: s}
+	l, wrong := &linter{source: s}, touched(known)
 	var steps []Step
 	for i := range list {
 		k := keys{"steps", i}
-		if slices.ContainsFunc(known, func(f Fault) bool { return within(f.Path, k.String()) }) {
+		if wrong[k.String()] {
 			continue
 		}
 		step, err := decode[Step](list[i])

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -27,10 +26,10 @@ func oneOf(words []string) string {
 	}
 }
 
-// nearest is the known word that fewest slips of the finger lead to, if that is few for its length.
+// nearest is the known word that fewest slips of the finger lead to, if that is few for its length; the first of equals.
 func nearest(word string, known []string) (string, bool) {
 	best, least := "", max(1, len([]rune(word))/3)+1
-	for _, k := range slices.Sorted(slices.Values(known)) {
+	for _, k := range known {
 		if d := slips(strings.ToLower(word), strings.ToLower(k), least); d < least {
 			best, least = k, d
 		}

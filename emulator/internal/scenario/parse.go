@@ -50,7 +50,7 @@ func (s *source) scenario(file string) (*Scenario, error) {
 	faults := schema.check(s)
 	faults = append(faults, s.lint(faults)...)
 	if len(faults) > 0 {
-		return nil, &LintError{File: file, Faults: sorted(faults)}
+		return nil, lintError(file, faults)
 	}
 	return decode[Scenario](s.tree)
 }

@@ -177,10 +177,11 @@ func nan() *float64 {
 
 func TestParseBounds(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
-		{"too long", "name: x # " + strings.Repeat("x", scenario.MaxSource), "the file has 1048586 bytes, want at most 1048576"},
+		{"too long", "name: x # " + strings.Repeat("x", scenario.MaxSource), "the file has 262154 bytes, want at most 262144"},
 		{"not text", "name: \xff", "the file is not UTF-8 text"},
+		{"many faults", "name: x\nsteps:\n" + strings.Repeat("  - dely: 1\n", 1000), "x.yaml: and 900 more"},
 		{"deep lists", strings.Repeat("[", 100_000), "nested deeper than 64"},
-		{"deep objects", strings.Repeat("{a: ", 100_000), "nested deeper than 64"},
+		{"deep objects", strings.Repeat("{a: ", 60_000), "nested deeper than 64"},
 		{"deep dashes", strings.Repeat("- ", 100_000), "nested deeper than 64"},
 		{"deep JSON", `{"name":` + strings.Repeat("[", 5_000) + strings.Repeat("]", 5_000) + "}", "nested deeper than 64"},
 		{"huge number", "name: x\nseed: 99999999999999999999999\nsteps: [{answer: {}}]", `seed is "99999999999999999999999", want an integer`},

@@ -8,7 +8,7 @@ import (
 )
 
 // MaxSource is the longest source of a scenario, in bytes.
-const MaxSource = 1 << 20
+const MaxSource = 256 << 10
 
 // maxNesting is how deep lists and objects of a source may lie in each other. The language itself needs seven.
 const maxNesting = 64
