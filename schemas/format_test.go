@@ -19,6 +19,7 @@ func TestPlainFormats(t *testing.T) {
 		{"uri", "https://x/?a=b&c=[d]", true},
 		{"uri", "https://x/%zz", false},
 		{"uri", "https://x/%a", false},
+		{"uri", "https://x/%az", false},
 		{"uri", "https://x/a b", false},
 		{"uri", "https://x/é", false},
 		{"uri", "https://x/\x7f", false},

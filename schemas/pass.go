@@ -57,16 +57,14 @@ func (p *pass) container(c *check, k kind) bool {
 	if len(c.every) == 0 && len(c.some) == 0 {
 		return true
 	}
-	end := p.at
 	p.again++
 	ok := p.satisfies(c, k, start)
 	p.again--
-	p.at = end
 	return ok
 }
 
 // satisfies says whether the array or object that begins at start, which is strict JSON, is valid by each of c.every and
-// by one of c.some.
+// by one of c.some. Where it is, p is behind it.
 func (p *pass) satisfies(c *check, k kind, start int) bool {
 	for _, c := range c.every {
 		if p.at = start; !p.container(c, k) {
