@@ -125,6 +125,12 @@ type CookieConfig struct {
 	Size       *int        // connections in its network, 0 to 30,000; nil: drawn from the cookie
 }
 
+// CheckRateLimit says what is wrong with a value of Config.RateLimit.
+func CheckRateLimit(rate string) error {
+	_, err := limit.ParseRate(rate)
+	return err
+}
+
 // withDefaults is c with what its zero values stand for.
 func (c Config) withDefaults() Config {
 	c.Listen = orElse(c.Listen, DefaultListen)
@@ -152,7 +158,7 @@ func (c Config) validate() error {
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
 	}
-	if _, err := limit.ParseRate(c.RateLimit); err != nil {
+	if err := CheckRateLimit(c.RateLimit); err != nil {
 		faults = append(faults, fmt.Errorf("rate_limit: %w", err))
 	}
 	if c.CookieTTL < 0 {

@@ -13,6 +13,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/vendor"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
@@ -46,6 +47,9 @@ func New(config Config) (*Emulator, error) {
 	set, err := schemas.Default()
 	if err != nil {
 		return nil, err
+	}
+	if err := network.Verify(); err != nil {
+		config.Logger.Warn("networks differ from those of every other build", "error", err)
 	}
 	e := assemble(config)
 	for _, s := range config.Scenarios {

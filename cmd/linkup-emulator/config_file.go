@@ -147,10 +147,23 @@ func newConfigFile(places places, body []byte, tree map[string]any) (*configFile
 		switch name {
 		case "unknown_keys", "accounts", "cookies":
 		default:
-			f.settings[strings.ReplaceAll(name, "_", "-")] = fmt.Sprint(value)
+			f.settings[strings.ReplaceAll(name, "_", "-")] = asFlag(value)
 		}
 	}
 	return f, nil
+}
+
+// asFlag is a value as a flag would be given: a list by its entries with commas between.
+func asFlag(value any) string {
+	list, ok := value.([]any)
+	if !ok {
+		return fmt.Sprint(value)
+	}
+	entries := make([]string, len(list))
+	for i, entry := range list {
+		entries[i] = fmt.Sprint(entry)
+	}
+	return strings.Join(entries, ",")
 }
 
 // setting is what the file says for a flag, and where.

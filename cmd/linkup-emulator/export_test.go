@@ -2,6 +2,8 @@ package main
 
 import (
 	"io"
+	"log/slog"
+	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
@@ -28,15 +30,26 @@ const (
 	SoftMemoryLimit  = softMemoryLimit
 )
 
-// ConfigOf is the configuration that serve would start with, and what it would log at.
-func ConfigOf(p *Program) (cfg emulator.Config, logFormat, logLevel string, err error) {
+// ConfigOf is the configuration that serve would start with, and the settings that are no part of it, by the names of
+// the file.
+func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err error) {
 	var line commandLine
 	given := &sources{lookupEnv: p.LookupEnv}
 	if _, err := p.parse(&line, given); err != nil {
-		return cfg, "", "", err
+		return cfg, nil, err
 	}
 	s := line.Serve
-	return s.config(given.file, io.Discard), string(s.LogFormat), string(s.LogLevel), nil
+	return s.config(given.file, nil, io.Discard), map[string]string{
+		"log_format":   string(s.LogFormat),
+		"log_level":    string(s.LogLevel),
+		"scenario":     strings.Join(s.Scenario, ","),
+		"scenario_dir": s.ScenarioDir,
+	}, nil
+}
+
+// WatchScenarios is watchScenarios, for tests.
+func WatchScenarios(e *emulator.Emulator, path string, logger *slog.Logger) (stop func(), err error) {
+	return watchScenarios(e, path, logger)
 }
 
 // Explained is what the schema says to a configuration, and whether the words alone find fault with it; ok is false where

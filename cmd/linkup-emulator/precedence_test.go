@@ -3,6 +3,7 @@ package main_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,18 +17,22 @@ import (
 func effective(t *testing.T, args []string, env map[string]string) (map[string]string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	cfg, logFormat, logLevel, err := main.ConfigOf(&main.Program{Args: args, LookupEnv: environment(env), Stdout: &out, Stderr: &out})
-	return map[string]string{
+	cfg, effective, err := main.ConfigOf(&main.Program{Args: args, LookupEnv: environment(env), Stdout: &out, Stderr: &out})
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(effective, map[string]string{
 		"listen":        cfg.Listen,
 		"credits":       fmt.Sprint(cfg.Credits),
 		"charge":        string(cfg.Charge),
 		"charge_errors": fmt.Sprint(cfg.ChargeErrors),
 		"error_status":  string(cfg.ErrorStatus),
 		"lenient":       fmt.Sprint(cfg.Lenient),
+		"rate_limit":    cfg.RateLimit,
+		"cookie_ttl":    cfg.CookieTTL.String(),
 		"debug_headers": fmt.Sprint(!cfg.HideDebugHeaders),
-		"log_format":    logFormat,
-		"log_level":     logLevel,
-	}, err
+	})
+	return effective, nil
 }
 
 // writeConfig writes a configuration file and returns its path.
@@ -50,6 +55,10 @@ func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 		"charge_errors": {"true", "false", "true"},
 		"error_status":  {"ok", "http", "ok"},
 		"lenient":       {"true", "false", "true"},
+		"rate_limit":    {"1/s", "300/m", "2/h"},
+		"cookie_ttl":    {"1m0s", "1h0m0s", "2h0m0s"},
+		"scenario":      {"[flaky, slow]", "hang,slow", "flaky"},
+		"scenario_dir":  {"a", "b", "c"},
 		"debug_headers": {"false", "true", "false"},
 		"log_format":    {"json", "text", "json"},
 		"log_level":     {"debug", "warn", "error"},
@@ -64,7 +73,10 @@ func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 			t.Errorf("no row for the setting %s", name)
 			continue
 		}
-		file := "--config=" + writeConfig(t, name+": "+level.file+"\n")
+		if name == "scenario" {
+			level.file = "flaky,slow"
+		}
+		file := "--config=" + writeConfig(t, name+": "+levels[name].file+"\n")
 		env := map[string]string{words.env: level.env}
 		flag := "--" + words.flag + "=" + level.flag
 		rows := []struct {
@@ -131,7 +143,7 @@ func TestBooleanFlagsCanBeTakenBack(t *testing.T) {
 
 func TestZeroCreditsAreMeant(t *testing.T) {
 	for _, args := range [][]string{{"--credits=0"}, {"--config", writeConfig(t, "credits: 0\naccounts: [{key: a}]\n")}} {
-		cfg, _, _, err := main.ConfigOf(&main.Program{Args: args, LookupEnv: environment(nil)})
+		cfg, _, err := main.ConfigOf(&main.Program{Args: args, LookupEnv: environment(nil)})
 		if err != nil {
 			t.Fatal(err)
 		}

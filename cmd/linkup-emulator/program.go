@@ -32,6 +32,7 @@ type commandLine struct {
 	Serve       serve       `cmd:"" default:"withargs" help:"Run the emulator. This is what happens without a command, too."`
 	Healthcheck healthcheck `cmd:"" help:"Ask a running emulator whether it is ready; exit with 0 if so, else with 1."`
 	Network     network     `cmd:"" help:"Print the connections of a cookie."`
+	Scenario    scenarios   `cmd:"" help:"List, show and check scenarios."`
 	Version     versionLine `cmd:"" help:"Print the version."`
 }
 

@@ -25,11 +25,20 @@ type serve struct {
 
 // Run serves until ctx is done, then drains.
 func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
-	cfg := s.config(given.file, p.Stderr)
+	scenarios, err := loadScenarios(s.Scenario)
+	if err != nil {
+		return err
+	}
+	cfg := s.config(given.file, scenarios, p.Stderr)
 	e, err := emulator.New(cfg)
 	if err != nil {
 		return given.file.locate(err)
 	}
+	stopWatching, err := watchScenarios(e, s.ScenarioDir, cfg.Logger)
+	if err != nil {
+		return err
+	}
+	defer stopWatching()
 	if err := e.Start(); err != nil {
 		return listenFault(cfg.Listen, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
 )
@@ -18,6 +19,8 @@ type (
 	credits     int64  // 0 to emulator.MaxCredits
 	charge      string
 	errorStatus string
+	rateLimit   string
+	lifetime    time.Duration // 0 is for ever
 	logFormat   string
 	logLevel    string
 	rowFormat   string
@@ -54,6 +57,25 @@ func (c *charge) UnmarshalText(text []byte) error {
 // UnmarshalText takes one of the values of emulator.ErrorStatus.
 func (s *errorStatus) UnmarshalText(text []byte) error {
 	return choose(s, text, errorStatus(emulator.ErrorStatusHTTP), errorStatus(emulator.ErrorStatusOK))
+}
+
+// UnmarshalText takes what emulator.Config.RateLimit takes.
+func (r *rateLimit) UnmarshalText(text []byte) error {
+	if err := emulator.CheckRateLimit(string(text)); err != nil {
+		return err
+	}
+	*r = rateLimit(text)
+	return nil
+}
+
+// UnmarshalText takes a duration of 0 or more, as Go writes one.
+func (l *lifetime) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(string(text))
+	if err != nil || d < 0 {
+		return fmt.Errorf("got %q, want a duration of 0s or more, such as 90s, 15m or 24h", text)
+	}
+	*l = lifetime(d)
+	return nil
 }
 
 // UnmarshalText takes text or json.

@@ -23,6 +23,10 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"charge-errors", "LINKUP_EMULATOR_CHARGE_ERRORS", "false"},
 	{"error-status", "LINKUP_EMULATOR_ERROR_STATUS", "http"},
 	{"lenient", "LINKUP_EMULATOR_LENIENT", "false"},
+	{"rate-limit", "LINKUP_EMULATOR_RATE_LIMIT", "off"},
+	{"cookie-ttl", "LINKUP_EMULATOR_COOKIE_TTL", "0s"},
+	{"scenario", "LINKUP_EMULATOR_SCENARIO", ""},
+	{"scenario-dir", "LINKUP_EMULATOR_SCENARIO_DIR", ""},
 	{"debug-headers", "LINKUP_EMULATOR_DEBUG_HEADERS", "true"},
 	{"log-format", "LINKUP_EMULATOR_LOG_FORMAT", "text"},
 	{"log-level", "LINKUP_EMULATOR_LOG_LEVEL", "info"},
@@ -121,7 +125,7 @@ func TestSchemaOfTheFileNamesEverySetting(t *testing.T) {
 		}
 		name := strings.ReplaceAll(s.flag, "-", "_")
 		want = append(want, name)
-		if got := schema.Properties[name].Default; fmt.Sprint(got) != s.byDefault {
+		if got := schema.Properties[name].Default; got != nil && fmt.Sprint(got) != s.byDefault || got == nil && s.byDefault != "" {
 			t.Errorf("default of %s: got %v in the schema, want %s as the flag has it", name, got, s.byDefault)
 		}
 	}
