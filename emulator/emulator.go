@@ -44,11 +44,13 @@ func New(config Config) (*Emulator, error) {
 	if err := config.validate(); err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
+	tables := make(chan error, 1)
+	go func() { tables <- network.Verify() }() // makes the tables meanwhile, the first time in a process
 	set, err := schemas.Default()
 	if err != nil {
 		return nil, err
 	}
-	if err := network.Verify(); err != nil {
+	if err := <-tables; err != nil {
 		config.Logger.Warn("networks differ from those of every other build", "error", err)
 	}
 	e := assemble(config)

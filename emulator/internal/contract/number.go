@@ -37,11 +37,12 @@ func integer(number string) (n int64, whole bool) {
 // saturatedExponent reads an exponent of any length; one too long to matter comes back as a billion.
 func saturatedExponent(s string) int {
 	const limit = 1_000_000_000 // far beyond what the digits of a body of 1 MiB can make up for
+	if s == "" {
+		return 0
+	}
 	s = strings.TrimPrefix(s, "+")
 	n, err := strconv.Atoi(s)
 	switch {
-	case s == "":
-		return 0
 	case err == nil:
 		return max(min(n, limit), -limit)
 	case strings.HasPrefix(s, "-"):

@@ -99,10 +99,9 @@ func (x *exchange) end() {
 
 // readBody reads the request's body, or says what is wrong with it before it was even looked at.
 func (x *exchange) readBody() (body []byte, fault string) {
-	tooLarge := fmt.Sprintf("the body must be at most %d bytes", contract.MaxBody)
 	if n := x.request.ContentLength; n > contract.MaxBody {
 		x.writer.Header().Set("Connection", "close") // rather than read on what nobody wants
-		return nil, fmt.Sprintf("%s (got %d)", tooLarge, n)
+		return nil, fmt.Sprintf("the body must be at most %d bytes (got %d)", contract.MaxBody, n)
 	}
 	_, err := x.in.ReadFrom(io.LimitReader(x.request.Body, contract.MaxBody+1))
 	switch {
@@ -111,7 +110,7 @@ func (x *exchange) readBody() (body []byte, fault string) {
 	case err != nil:
 		return nil, fmt.Sprintf("the body could not be read to its end (got %d bytes of it)", x.in.Len())
 	case x.in.Len() > contract.MaxBody:
-		return nil, tooLarge + " (got more)"
+		return nil, fmt.Sprintf("the body must be at most %d bytes (got more)", contract.MaxBody)
 	}
 	return x.in.Bytes(), ""
 }
