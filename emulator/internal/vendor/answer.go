@@ -83,7 +83,7 @@ func (v *Vendor) check(x *exchange, a answer) answer {
 	return a
 }
 
-// giveUp undoes a scenario's word on the charge: an answer that we could not make is never paid for.
+// giveUp undoes a scenario's word on the charge: an answer that is not given after all is never paid for.
 func (x *exchange) giveUp() {
 	if x.action().Charge == scenario.ChargeAfter {
 		x.charged = 0

@@ -78,6 +78,7 @@ func (v *Vendor) charge(x *exchange) error {
 		left, ok = x.account.Charge(x.plan.Cost, x.id)
 	}
 	if x.left = left; !ok && action.Charge != scenario.ChargeNever {
+		x.giveUp()
 		return contract.ErrInsufficientCredits()
 	}
 	if takes {

@@ -31,8 +31,21 @@ func (v *Vendor) write(x *exchange, a answer) {
 	v.promise(x)
 	sent, length := action.Damage(a.body)
 	v.head(x, a, length)
-	whole := action.Break == "" && v.body(x, sent) && len(sent) == length
+	most := len(sent) - x.heldBack(sent)
+	whole := action.Break == "" && v.body(x, sent[:most]) && len(sent) == length
 	v.settle(x, whole)
+	if whole {
+		x.send(sent[most:])
+	}
+}
+
+// heldBack is how many bytes at the end of a body wait until it was paid for, so that a client that has them all finds
+// the charge in the ledger.
+func (x *exchange) heldBack(sent []byte) int {
+	if x.action().Charge == scenario.ChargeAfter {
+		return min(len(sent), 1)
+	}
+	return 0
 }
 
 // Header values that are the same in every answer.
@@ -101,11 +114,16 @@ func (x *exchange) send(piece []byte) bool {
 	return err == nil
 }
 
-// promise tells the client beforehand what settle takes afterwards.
+// promise tells the client beforehand what settle takes afterwards. Others that are promised the same credits meanwhile
+// are not held off: who charges afterwards may find nothing left.
 func (v *Vendor) promise(x *exchange) {
-	if action := x.action(); action.Charge == scenario.ChargeAfter && action.Break == "" && action.Truncate == nil {
-		x.charged = x.plan.Cost
-		x.left -= x.plan.Cost
+	action := x.action()
+	if action.Charge != scenario.ChargeAfter || action.Break != "" || action.Truncate != nil || x.account == nil {
+		return
+	}
+	left, ok := x.account.Affords(x.plan.Cost)
+	if x.left = left; ok {
+		x.charged, x.left = x.plan.Cost, left-x.plan.Cost
 	}
 }
 
