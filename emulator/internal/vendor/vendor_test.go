@@ -26,17 +26,18 @@ import (
 
 // stage is the vendor's routes with nothing around them.
 type stage struct {
-	vendor *vendor.Vendor
-	bank   *credits.Bank
-	echo   *echo.Echo
-	log    bytes.Buffer
+	vendor    *vendor.Vendor
+	bank      *credits.Bank
+	scenarios *scenario.Stage
+	echo      *echo.Echo
+	log       bytes.Buffer
 }
 
 func newStage(t *testing.T, set *schemas.Set) *stage {
 	t.Helper()
-	s := &stage{echo: echo.New(), bank: credits.NewBank(credits.Terms{Opening: 10, Now: time.Now})}
+	s := &stage{echo: echo.New(), bank: credits.NewBank(credits.Terms{Opening: 10, Now: time.Now}), scenarios: scenario.NewStage(nil)}
 	v, err := vendor.New(vendor.Parts{
-		Bank: s.bank, Jar: cookies.NewJar(cookies.Terms{}), Stage: scenario.NewStage(nil), Limiter: limit.New(limit.Rate{}, nil),
+		Bank: s.bank, Jar: cookies.NewJar(cookies.Terms{}), Stage: s.scenarios, Limiter: limit.New(limit.Rate{}, nil),
 		Clock: clock.New(), Schemas: set, DebugHeaders: true, Draining: t.Context(),
 		Logger: slog.New(slog.NewTextHandler(&s.log, nil)),
 	})
