@@ -25,6 +25,9 @@ func (w *watched) Write(p []byte) (int, error) {
 	if w.leaves > 0 && w.Body.Len()+len(p) > w.leaves {
 		return 0, http.ErrHandlerTimeout
 	}
+	if len(p) == 0 {
+		return 0, nil
+	}
 	n, err := w.ResponseRecorder.Write(p)
 	if strconv.Itoa(w.Body.Len()) == w.Header().Get("Content-Length") {
 		w.after = w.look()
