@@ -1,0 +1,200 @@
+package journal
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+)
+
+// Redacted is a body as the journal keeps it: one JSON value without a secret, or nothing. Only the functions of this
+// package make one of a body that came.
+type Redacted []byte
+
+// Plain is a body of our own that has no secret, as it is: one JSON value.
+func Plain(body []byte) Redacted { return body }
+
+// fit is r, or its description where it is too long to be kept.
+func (r Redacted) fit() Redacted {
+	if len(r) > MaxBody {
+		return described(nil, fmt.Sprintf("a body of %d bytes, of which none are kept: the most is %d", len(r), MaxBody))
+	}
+	return r
+}
+
+// Unknown is a body of size bytes of which nothing is known, described.
+func Unknown(dst []byte, size int) Redacted {
+	if size == 0 {
+		return nil
+	}
+	return described(dst, fmt.Sprintf("a body of %d bytes that is no JSON object", size))
+}
+
+func described(dst []byte, as string) []byte {
+	dst, _ = jsontext.AppendQuote(dst[:0], as) // ASCII
+	return dst
+}
+
+// Object appends to dst[:0] the body of an exchange, whose fields are those of its route: what the contract knows to be no
+// secret as it came, secrets as fingerprints, and everything else as the type and size that it has. The names of other
+// fields are shown where they look like names. A body that is no JSON object is described.
+func Object(dst, body []byte, fields []contract.Field) Redacted {
+	if len(body) > MaxBody {
+		return Redacted(body).fit()
+	}
+	d := decoders.Get().(*jsontext.Decoder)
+	defer decoders.Put(d)
+	d.Reset(bytes.NewReader(body))
+	out, ok := redactObject(dst[:0], d, fields)
+	if !ok || len(bytes.TrimLeft(body[d.InputOffset():], " \t\r\n")) > 0 {
+		return Unknown(dst, len(body))
+	}
+	return out
+}
+
+// Answer is Object of a body that a login was answered with.
+func Answer(dst, body []byte) Redacted { return Object(dst, body, answerFields) }
+
+var answerFields = []contract.Field{
+	{Name: "status", Values: []string{contract.StatusSuccess, contract.StatusError}},
+	{Name: "message", Values: []string{contract.MessageLoggedIn, contract.MessageCodeSent}},
+}
+
+var decoders = sync.Pool{New: func() any { return new(jsontext.Decoder) }}
+
+func redactObject(dst []byte, d *jsontext.Decoder, fields []contract.Field) ([]byte, bool) {
+	if d.PeekKind() != '{' {
+		return nil, false
+	}
+	if _, err := d.ReadToken(); err != nil {
+		return nil, false
+	}
+	dst = append(dst, '{')
+	for first := true; d.PeekKind() == '"'; first = false {
+		if !first {
+			dst = append(dst, ',')
+		}
+		token, err := d.ReadToken()
+		if err != nil {
+			return nil, false
+		}
+		name := token.String()
+		value, err := d.ReadValue()
+		if err != nil {
+			return nil, false
+		}
+		dst = append(appendName(dst, name), ':')
+		dst = appendValue(dst, name, value, fields)
+	}
+	_, err := d.ReadToken()
+	return append(dst, '}'), err == nil
+}
+
+// appendName appends the name of a field: as it is where it looks like one.
+func appendName(dst []byte, name string) []byte {
+	if !nameable(name) {
+		name = fmt.Sprintf("a name of %d bytes", len(name))
+	}
+	dst, _ = jsontext.AppendQuote(dst, name)
+	return dst
+}
+
+// longestName is how long a field's name is that is shown: no cookie is so short.
+const longestName = 24
+
+func nameable(name string) bool {
+	if name == "" || len(name) > longestName {
+		return false
+	}
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == ""
+}
+
+// appendValue appends the value of a field, as much of it as may be shown.
+func appendValue(dst []byte, name string, value jsontext.Value, fields []contract.Field) []byte {
+	if fingerprint := fingerprints[name]; fingerprint != nil {
+		dst, _ = jsontext.AppendQuote(dst, fingerprint(text(value)))
+		return dst
+	}
+	if known(name, value, fields) {
+		return append(dst, value...)
+	}
+	dst, _ = jsontext.AppendQuote(dst, kindOf(value))
+	return dst
+}
+
+// fingerprints are what is shown of the fields that are secrets, whatever their route.
+var fingerprints = map[string]func(string) string{
+	"login_token": func(s string) string { return contract.Cookie(s).Fingerprint() },
+	"email":       func(s string) string { return contract.Email(s).Fingerprint() },
+	"password":    func(s string) string { return guarded("password:", s) },
+	"code":        func(s string) string { return guarded("code:", s) },
+}
+
+// text is what a value says: of a string its characters, of any other how it is written.
+func text(value jsontext.Value) string {
+	var s string
+	if json.Unmarshal(value, &s) == nil {
+		return s
+	}
+	return string(value)
+}
+
+// known says that value is what the contract allows in the field, and no secret: a number in a field of numbers, a word
+// where words are listed; or nothing.
+func known(name string, value jsontext.Value, fields []contract.Field) bool {
+	if value.Kind() == 'n' {
+		return true
+	}
+	for _, f := range fields {
+		if f.Name != name {
+			continue
+		}
+		switch value.Kind() {
+		case '0':
+			return f.Type == "integer" && len(value) <= longestName
+		case '"':
+			return slices.Contains(f.Values, text(value))
+		}
+	}
+	return false
+}
+
+// kindOf is what is said of a value that is not shown.
+func kindOf(value jsontext.Value) string {
+	switch value.Kind() {
+	case '"':
+		return fmt.Sprintf("a string of %d bytes", len(text(value)))
+	case '0':
+		return "a number"
+	case 't', 'f':
+		return "a boolean"
+	case '[':
+		return "an array"
+	}
+	return "an object"
+}
+
+// guard is the key of guarded, of this process.
+var guard = sync.OnceValue(func() []byte {
+	key := make([]byte, sha256.Size)
+	rand.Read(key) // never fails: crypto/rand
+	return key
+})
+
+// guarded is a fingerprint of what is so short that it could be found by trying them all: it means nothing in another
+// process.
+func guarded(prefix, secret string) string {
+	mac := hmac.New(sha256.New, guard())
+	mac.Write([]byte(prefix + secret))
+	return prefix + hex.EncodeToString(mac.Sum(nil)[:3])
+}
