@@ -3,6 +3,8 @@ package scenario
 import (
 	"errors"
 	"math"
+	"regexp"
+	"strconv"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -104,7 +106,7 @@ func (s *source) node(k keys, n ast.Node, key *position) (any, *Fault) {
 	case *ast.SequenceNode:
 		return s.sequence(k, n)
 	case *ast.StringNode:
-		return n.Value, nil
+		return text(n), nil
 	case *ast.LiteralNode:
 		return n.Value.Value, nil
 	case *ast.BoolNode:
@@ -120,6 +122,19 @@ func (s *source) node(k keys, n ast.Node, key *position) (any, *Fault) {
 		return whole(n.Value), nil
 	}
 	return nil, here.faultf("%s is nothing that a scenario has: want text, a number, true, false, a list or an object", quote(n.GetToken().Value))
+}
+
+// scientific is how YAML writes a number with an exponent and no point, which the library takes for text.
+var scientific = regexp.MustCompile(`^[-+]?[0-9]+[eE][-+]?[0-9]+$`)
+
+// text is n's value: itself or, where it stands without quotes and is one, a number.
+func text(n *ast.StringNode) any {
+	if n.Token.Type == token.StringType && scientific.MatchString(n.Value) {
+		if v, err := strconv.ParseFloat(n.Value, 64); err == nil {
+			return whole(v)
+		}
+	}
+	return n.Value
 }
 
 // integer is n's value, or its text where it is too large for anything that the language counts.
