@@ -91,7 +91,7 @@ func (j *Jar) outlived(key contract.APIKey, cookie string) bool {
 
 // Login hands a key a new cookie of the member with that address. Every one of them opens the same network.
 func (j *Jar) Login(key contract.APIKey, email contract.Email) contract.Cookie {
-	at := j.id(key, string(email))
+	at := j.member(key, email)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	delete(j.waiting, at)
@@ -107,15 +107,20 @@ func (j *Jar) Login(key contract.APIKey, email contract.Email) contract.Cookie {
 func (j *Jar) SendCode(key contract.APIKey, email contract.Email) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.waiting[j.id(key, string(email))] = struct{}{}
+	j.waiting[j.member(key, email)] = struct{}{}
 }
 
 // Waits says whether a code is out for the member.
 func (j *Jar) Waits(key contract.APIKey, email contract.Email) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	_, ok := j.waiting[j.id(key, string(email))]
+	_, ok := j.waiting[j.member(key, email)]
 	return ok
+}
+
+// member is the id of a key's member, whatever the capitals that the address is written in.
+func (j *Jar) member(key contract.APIKey, email contract.Email) id {
+	return j.id(key, string(email.Cookie(0)))
 }
 
 func (j *Jar) id(key contract.APIKey, what string) id {
