@@ -15,6 +15,10 @@ func newLogbook() *logbook { return &logbook{make(chan string, 10_000)} }
 
 func (l *logbook) logger() *slog.Logger { return slog.New(slog.NewJSONHandler(l, nil)) }
 
+func (l *logbook) debug() *slog.Logger {
+	return slog.New(slog.NewJSONHandler(l, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
 // Write is called by one goroutine at a time, with one line each.
 func (l *logbook) Write(line []byte) (int, error) {
 	l.lines <- string(bytes.TrimSpace(line))
