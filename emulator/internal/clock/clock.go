@@ -4,6 +4,7 @@ package clock
 import (
 	"context"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -11,8 +12,9 @@ import (
 
 // Clock tells the emulator's time. It may be used from many goroutines.
 type Clock struct {
-	mu    sync.Mutex // is held while state is replaced
-	state atomic.Pointer[state]
+	mu      sync.Mutex // is held while state is replaced
+	state   atomic.Pointer[state]
+	waiting atomic.Int64 // sleepers
 }
 
 // state is how the time is told until the next action; it is never changed.
@@ -45,12 +47,16 @@ type Reading struct {
 	Now    time.Time `json:"now"`
 	Frozen bool      `json:"frozen"` // it stands until it is set or advanced
 	Real   bool      `json:"real"`   // it is the time of the machine
+
+	// Waiting is how many requests wait for it to go on, such as those that a scenario delays: whoever advances a
+	// frozen clock for one of them waits for it to be counted here first.
+	Waiting int64 `json:"waiting"`
 }
 
 // Read is what the clock shows.
 func (c *Clock) Read() Reading {
 	s := c.state.Load()
-	return Reading{Now: s.now(), Frozen: s.frozen, Real: !s.frozen && s.ahead == 0}
+	return Reading{Now: s.now(), Frozen: s.frozen, Real: !s.frozen && s.ahead == 0, Waiting: c.waiting.Load()}
 }
 
 // Action is what is done to a clock: what is not zero, in the order of the fields, as one step.
@@ -64,8 +70,11 @@ type Action struct {
 // latest is the last moment that a clock shows: the last that RFC 3339 can write.
 var latest = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
 
+// farthest is how far from the machine's time a clock can run: what a time.Duration holds, less a year.
+const farthest = math.MaxInt64 - 365*24*time.Hour
+
 // Do carries out an action. It fails, and changes nothing, where time would go back by an Advance or leave the years 1
-// to 9999.
+// to 9999, or where a clock that is not frozen would be more than 291 years from the machine's.
 func (c *Clock) Do(a Action) (Reading, error) {
 	if a.Advance < 0 {
 		return Reading{}, fmt.Errorf("advance: got %v, want a duration of 0 or more; set goes back", a.Advance)
@@ -74,8 +83,11 @@ func (c *Clock) Do(a Action) (Reading, error) {
 	defer c.mu.Unlock()
 	old := c.state.Load()
 	next := old.after(a)
-	if now := next.now(); now.Year() < 1 || now.After(latest) {
-		return Reading{}, fmt.Errorf("got a time in the year %d, want one from 1 to 9999", now.Year())
+	if next.at.Year() < 1 || next.at.After(latest) {
+		return Reading{}, fmt.Errorf("got a time in the year %d, want one from 1 to 9999", next.at.Year())
+	}
+	if !next.frozen && next.ahead.Abs() > farthest {
+		return Reading{}, fmt.Errorf("got %s for a clock that runs, want a time within 291 years of the machine's; freeze goes with any", next.at.Format(time.RFC3339))
 	}
 	c.state.Store(next)
 	close(old.changed)
@@ -107,6 +119,8 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()
 	}
+	c.waiting.Add(1)
+	defer c.waiting.Add(-1)
 	for until := c.Now().Add(d); ; {
 		s := c.state.Load()
 		left := until.Sub(s.now())

@@ -62,10 +62,22 @@ func TestRefusedActions(t *testing.T) {
 	for name, a := range map[string]clock.Action{
 		"back":          {Advance: -time.Second},
 		"too late":      {Set: time.Date(9999, 12, 31, 23, 59, 59, 1, time.UTC)},
+		"too far ahead": {Set: time.Date(2400, 1, 1, 0, 0, 0, 0, time.UTC), Freeze: &no},
+		"too far back":  {Set: time.Date(1700, 1, 1, 0, 0, 0, 0, time.UTC), Freeze: &no},
+		"let go there":  {Advance: 290 * 365 * 24 * time.Hour, Set: time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC), Freeze: &no},
 		"past the last": {Set: time.Date(9999, 12, 31, 23, 59, 0, 0, time.UTC), Advance: time.Hour},
 	} {
 		if _, err := c.Do(a); err == nil || !c.Now().Equal(noon) {
 			t.Errorf("%s: got %v and %v, want an error and no change", name, err, c.Now())
+		}
+	}
+}
+
+func TestFrozenAtAnyTime(t *testing.T) {
+	c := clock.New()
+	for _, at := range []time.Time{time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)} {
+		if got := do(t, c, clock.Action{Set: at, Freeze: &yes}); !got.Now.Equal(at) {
+			t.Errorf("got %v, want %v", got.Now, at)
 		}
 	}
 }
@@ -94,11 +106,17 @@ func TestSleepFollowsTheClock(t *testing.T) {
 				slept := make(chan error, 1)
 				go func() { slept <- c.Sleep(ctx, time.Hour) }()
 				synctest.Wait()
+				if got := c.Read().Waiting; got != 1 {
+					t.Errorf("got %d waiting, want 1", got)
+				}
 				for _, a := range row.during {
 					do(t, c, a)
 					synctest.Wait()
 				}
 				err := <-slept
+				if got := c.Read().Waiting; got != 0 {
+					t.Errorf("got %d waiting at the end, want 0", got)
+				}
 				if row.ends && err != nil || !row.ends && !errors.Is(err, context.DeadlineExceeded) {
 					t.Errorf("got %v, want its end by itself %v", err, row.ends)
 				}

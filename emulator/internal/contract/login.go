@@ -92,12 +92,12 @@ const (
 
 // Outcome is what a login of the address comes to, by its own text; any password is right otherwise.
 func (e Email) Outcome() LoginOutcome {
-	switch {
-	case verifyEmail.begins(string(e)):
+	switch address := strings.ToLower(string(e)); {
+	case verifyEmail.begins(address):
 		return CodeSent
-	case wrongPasswordEmail.begins(string(e)):
+	case wrongPasswordEmail.begins(address):
 		return PasswordWrong
-	case restrictedEmail.begins(string(e)):
+	case restrictedEmail.begins(address):
 		return MemberRestricted
 	}
 	return LoggedIn

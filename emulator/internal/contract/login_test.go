@@ -73,6 +73,9 @@ func TestCookiesOfAMember(t *testing.T) {
 	if upper := contract.Email("Ada@Example.com"); upper.Cookie(1) != first || upper.Code() != ada.Code() {
 		t.Error("got another member for other letters' case, want the same")
 	}
+	if got := contract.Email("Verify@example.com").Outcome(); got != contract.CodeSent {
+		t.Errorf("Verify@: got %s, want the code sent, as in any case", got)
+	}
 	for _, cookie := range []contract.Cookie{"c", "member-", "member-123-1", "member-0123456789abcdef01234567", "network-5"} {
 		if got := cookie.Owner(); got != cookie {
 			t.Errorf("owner of %q: got %q, want itself", string(cookie), string(got))
