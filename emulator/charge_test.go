@@ -36,7 +36,7 @@ func TestWhereTheMoneyGoes(t *testing.T) {
 		for charge, want := range charges {
 			t.Run(action+"/"+charge, func(t *testing.T) {
 				t.Parallel()
-				f := emulator.RunT(t)
+				f := served(t)
 				w := asked(t, f, "k", scripted(t, f, action, charge))
 				left := charged(t, w, action, want)
 				if got := spent(t, f, "k"); got != want || left >= 0 && f.Account("k").Credits != left {
@@ -103,7 +103,7 @@ func TestScenariosOfThePoor(t *testing.T) {
 		for _, costs := range []bool{false, true} {
 			t.Run(fmt.Sprint(step, costs), func(t *testing.T) {
 				t.Parallel()
-				f := emulator.RunT(t, emulator.Config{ChargeErrors: costs})
+				f := served(t, emulator.Config{ChargeErrors: costs})
 				plays(t, f, steps(step))
 				a := ask(t, f, "credits-1-poor", twoPages)
 				want := row.fee
@@ -131,7 +131,7 @@ func TestChargesOfExpiredCookies(t *testing.T) {
 	for step, want := range map[string]int64{
 		"answer: {}": 0, "{answer: {}, charge: before}": 2, "{answer: {}, charge: after}": 2, "{answer: {}, charge: never}": 0,
 	} {
-		f := emulator.RunT(t, emulator.Config{Cookies: []emulator.CookieConfig{{LoginToken: "network-95", State: emulator.CookieExpired}}})
+		f := served(t, emulator.Config{Cookies: []emulator.CookieConfig{{LoginToken: "network-95", State: emulator.CookieExpired}}})
 		plays(t, f, steps(step))
 		a := ask(t, f, "k", twoPages)
 		refused(t, a, 403, "Invalid or expired LinkedIn cookie")
@@ -151,7 +151,7 @@ func TestChargedOnceTheAnswerIsThere(t *testing.T) {
 		for _, people := range []int64{0, 1, 10, 100, 1000} {
 			t.Run(fmt.Sprint(name, people), func(t *testing.T) {
 				t.Parallel()
-				f := emulator.RunT(t)
+				f := served(t)
 				plays(t, f, steps(step))
 				query := fmt.Sprintf(`{"login_token":"network-%d","total_results":1000}`, people)
 				for i := range int64(10) {
@@ -168,7 +168,7 @@ func TestChargedOnceTheAnswerIsThere(t *testing.T) {
 // However many ask at once, what is charged afterwards never takes a balance below zero, and nobody is told so.
 func TestChargesAfterwardsFromManyClients(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps("{answer: {}, charge: after, forever: true}"))
 	var wg sync.WaitGroup
 	for range 64 {

@@ -91,7 +91,7 @@ func TestAClientsLoop(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunT(t, row.config)
+			f := served(t, row.config)
 			if row.play != nil {
 				row.play(f)
 			}
@@ -125,7 +125,7 @@ func TestAClientsLoop(t *testing.T) {
 // A cookie that stays refused ends the loop after one retry, and costs nothing.
 func TestAClientsLoopGivesUp(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	f.Scenario("bad-cookie")
 	c := &collector{t: t, f: f, key: "k"}
 	if all, err := c.collect(); !errors.Is(err, errTwice) || len(all) != 0 || c.logins != 2 || spent(t, f, "k") != 0 {
@@ -136,7 +136,7 @@ func TestAClientsLoopGivesUp(t *testing.T) {
 // Where cookies die of age the loop logs in as often as it must, and still gets everybody once.
 func TestAClientsLoopWithAgeingCookies(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t, emulator.Config{CookieTTL: time.Hour})
+	f := served(t, emulator.Config{CookieTTL: time.Hour})
 	f.Freeze()
 	c := &collector{t: t, f: f, key: "k", before: func() { f.Advance(40 * time.Minute) }}
 	all, err := c.collect()

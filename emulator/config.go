@@ -66,6 +66,9 @@ type Config struct {
 	// Listen is the address of the server, host:port; port 0 takes a free one. Zero: 127.0.0.1:8080.
 	Listen string
 
+	// NoListener opens no socket: the emulator is reached by Transport alone, and URL is NoListenerURL. Zero: it listens.
+	NoListener bool
+
 	// Credits is what an account opens with that Accounts does not name. Zero: 1,000, or 0 with OpenEmpty.
 	Credits int64
 
@@ -133,7 +136,9 @@ func CheckRateLimit(rate string) error {
 
 // withDefaults is c with what its zero values stand for.
 func (c Config) withDefaults() Config {
-	c.Listen = orElse(c.Listen, DefaultListen)
+	if !c.NoListener {
+		c.Listen = orElse(c.Listen, DefaultListen)
+	}
 	if !c.OpenEmpty {
 		c.Credits = orElse(c.Credits, DefaultCredits)
 	}
@@ -151,7 +156,7 @@ func (c Config) withDefaults() Config {
 // validate says everything that is wrong with c at once: the field, the value that came and what is allowed.
 func (c Config) validate() error {
 	faults := []error{
-		listenable("listen", c.Listen),
+		c.listenable(),
 		within("credits", c.Credits, MaxCredits),
 		c.emptyOrNot(),
 		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
@@ -204,9 +209,15 @@ func orElse[T comparable](v, standIn T) T {
 	return v
 }
 
-func listenable(field, addr string) error {
-	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return fmt.Errorf("%s: got %q, want host:port, such as %s", field, addr, DefaultListen)
+func (c Config) listenable() error {
+	if c.NoListener {
+		if c.Listen != "" {
+			return fmt.Errorf("listen: got %q together with NoListener, want one of the two", c.Listen)
+		}
+		return nil
+	}
+	if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+		return fmt.Errorf("listen: got %q, want host:port, such as %s", c.Listen, DefaultListen)
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 // The page's own example: 839 connections, pages 1 and 2, 20 results, its keys in its order.
 func TestAnswersAsThePageShows(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	const query = `{"login_token":"network-839","country":"FR","start_page":1,"end_page":2}`
 	a := ask(t, f, "k", query)
 	if got := delivered(t, a, query); got.TotalResults != 20 || got.TotalAvailableResults != 839 || got.Pagination.PagesFetched != 2 {
@@ -52,7 +52,7 @@ func keys(t *testing.T, body string) string {
 
 func TestEachConnectionOnce(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	seen := map[string]bool{}
 	for page := 1; ; page++ {
 		query := fmt.Sprintf(`{"login_token":"network-839","start_page":%d,"end_page":%d}`, page, page)
@@ -101,7 +101,7 @@ func TestModes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := ask(t, emulator.RunT(t, row.config), "k", row.query)
+			a := ask(t, served(t, row.config), "k", row.query)
 			d := delivered(t, a, row.query)
 			if p := d.Pagination; d.TotalResults != row.results || p.StartPage != row.start || p.EndPage != row.end || p.PagesFetched != row.pages {
 				t.Errorf("got %d results, %+v; want %d results, pages %d to %d, %d fetched", d.TotalResults, p, row.results, row.start, row.end, row.pages)
@@ -116,12 +116,12 @@ func TestModes(t *testing.T) {
 func TestOneNetworkForEveryKeyAndProcess(t *testing.T) {
 	t.Parallel()
 	const query = `{"login_token":"my-cookie","start_page":1,"end_page":3}`
-	first := ask(t, emulator.RunT(t), "a", query)
-	second := ask(t, emulator.RunT(t, emulator.Config{Credits: 7}), "b", query)
+	first := ask(t, served(t), "a", query)
+	second := ask(t, served(t, emulator.Config{Credits: 7}), "b", query)
 	if first.body != second.body {
 		t.Error("got other bytes for another key of another emulator, want the same")
 	}
-	if other := ask(t, emulator.RunT(t), "a", strings.Replace(query, "my-cookie", "other", 1)); other.body == first.body {
+	if other := ask(t, served(t), "a", strings.Replace(query, "my-cookie", "other", 1)); other.body == first.body {
 		t.Error("got the same bytes for another cookie, want others")
 	}
 	if d := delivered(t, first, query); emulator.NetworkOf("my-cookie").Connection(12) != d.Connections[12] {
@@ -164,7 +164,7 @@ func TestRefusals(t *testing.T) {
 				t.Parallel()
 				config := row.config
 				config.ErrorStatus = mode
-				f := emulator.RunT(t, config)
+				f := served(t, config)
 				a := ask(t, f, row.key, row.body)
 				refused(t, a, status, row.message)
 				if got := a.header.Get("X-Emulator-Charged"); got != "0" {
@@ -180,7 +180,7 @@ func TestRefusals(t *testing.T) {
 	}
 	t.Run("a declared cookie is as declared", func(t *testing.T) {
 		const query = `{"login_token":"expired-but-declared"}`
-		if d := delivered(t, ask(t, emulator.RunT(t, declared), "k", query), query); d.TotalAvailableResults != 3 {
+		if d := delivered(t, ask(t, served(t, declared), "k", query), query); d.TotalAvailableResults != 3 {
 			t.Errorf("got %d connections, want 3", d.TotalAvailableResults)
 		}
 	})
@@ -189,7 +189,7 @@ func TestRefusals(t *testing.T) {
 func TestRoutesThatAreNone(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []emulator.ErrorStatus{emulator.ErrorStatusHTTP, emulator.ErrorStatusOK} {
-		f := emulator.RunT(t, emulator.Config{ErrorStatus: mode})
+		f := served(t, emulator.Config{ErrorStatus: mode})
 		for _, method := range []string{"GET", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"} {
 			a := send(t, f, method, path, "")
 			refused(t, a, http.StatusMethodNotAllowed, "Method not allowed: use POST")
@@ -209,7 +209,7 @@ func TestRoutesThatAreNone(t *testing.T) {
 
 func TestContentType(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	for header, message := range map[string]string{
 		"application/json":                           "",
 		"application/json; charset=utf-8":            "",
@@ -237,7 +237,7 @@ func TestContentType(t *testing.T) {
 func TestDebugHeaders(t *testing.T) {
 	t.Parallel()
 	const query = `{"login_token":"network-839","start_page":1,"end_page":3}`
-	f := emulator.RunT(t)
+	f := served(t)
 	a := ask(t, f, "credits-8", query)
 	if charged, left := a.header.Get("X-Emulator-Charged"), a.header.Get("X-Emulator-Credits-Left"); charged != "3" || left != "5" {
 		t.Errorf("got %s charged and %s left, want 3 and 5", charged, left)
@@ -249,7 +249,7 @@ func TestDebugHeaders(t *testing.T) {
 	if again := ask(t, f, "k", query); again.header.Get("X-Request-Id") == id {
 		t.Error("got the same request id twice")
 	}
-	quiet := ask(t, emulator.RunT(t, emulator.Config{HideDebugHeaders: true}), "k", query)
+	quiet := ask(t, served(t, emulator.Config{HideDebugHeaders: true}), "k", query)
 	for name := range quiet.header {
 		if strings.HasPrefix(name, "X-") {
 			t.Errorf("got %s, want no debugging headers", name)

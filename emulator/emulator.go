@@ -24,7 +24,7 @@ const DrainTime = 5 * time.Second
 
 // Emulator is the endpoint and its control routes. It may be used from many goroutines.
 type Emulator struct {
-	// URL is where it serves, such as http://127.0.0.1:8080; empty before Start.
+	// URL is where it serves, such as http://127.0.0.1:8080, or NoListenerURL; empty before Start.
 	URL string
 
 	config Config
@@ -36,6 +36,8 @@ type Emulator struct {
 	phase  atomic.Value // control.Phase
 	drain  func()       // makes scripted delays end
 	close  func() error
+
+	tenants atomic.Int64 // how many there were; each is numbered
 }
 
 // New makes an emulator and opens nothing. The error says everything that is wrong with config.
@@ -101,7 +103,8 @@ func assemble(config Config) *Emulator {
 	return e
 }
 
-// Start binds the port and serves. It returns once the port is bound, and fails where it cannot be.
+// Start binds the port, unless the configuration is NoListener, and serves. It returns once the port is bound, and fails
+// where it cannot be.
 func (e *Emulator) Start() error {
 	url, err := e.server.start(e.config.Listen)
 	if err != nil {

@@ -1,7 +1,9 @@
 package emulator
 
 import (
-	"net/http"
+	"context"
+	"net"
+	"strings"
 	"testing"
 	"time"
 )
@@ -16,10 +18,18 @@ func SetTimeouts(e *Emulator, header, request time.Duration) {
 	e.server.http.ReadHeaderTimeout, e.server.http.ReadTimeout = header, request
 }
 
+// Dial is a connection to e: over a socket, or inside of the process where there is none.
+func Dial(ctx context.Context, e *Emulator) (net.Conn, error) {
+	if e.config.NoListener {
+		return e.server.dial(ctx, "", "")
+	}
+	return net.Dial("tcp", strings.TrimPrefix(e.URL, "http://"))
+}
+
 // RunImpatiently is RunT with an emulator that gives a sender no more than that for a request.
-func RunImpatiently(tb testing.TB, request time.Duration) *Fixture {
+func RunImpatiently(tb testing.TB, request time.Duration, config Config) *Fixture {
 	tb.Helper()
-	e, err := New(Config{Listen: "127.0.0.1:0"})
+	e, err := New(config)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -27,7 +37,10 @@ func RunImpatiently(tb testing.TB, request time.Duration) *Fixture {
 	if err := e.Start(); err != nil {
 		tb.Fatal(err)
 	}
-	f := &Fixture{Emulator: e, tb: tb, client: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
-	tb.Cleanup(func() { f.must(e.Close()) })
+	f := newFixture(e, tb)
+	tb.Cleanup(func() {
+		f.client.CloseIdleConnections()
+		f.must(e.Close())
+	})
 	return f
 }

@@ -16,8 +16,9 @@ type Fixture struct {
 	client *http.Client
 }
 
-// RunT starts an emulator for a test, on a free port of the loopback interface, and closes it when the test ends. At
-// most one Config may be given; its Listen and Logger are the test's unless it sets them.
+// RunT starts an emulator for a test, on a free port of the loopback interface or with Config.NoListener on none, and
+// closes it when the test ends. At most one Config may be given; its Listen and Logger are the test's unless it sets
+// them.
 func RunT(tb testing.TB, config ...Config) *Fixture {
 	tb.Helper()
 	if len(config) > 1 {
@@ -27,7 +28,9 @@ func RunT(tb testing.TB, config ...Config) *Fixture {
 	if len(config) == 1 {
 		c = config[0]
 	}
-	c.Listen = orElse(c.Listen, "127.0.0.1:0")
+	if !c.NoListener {
+		c.Listen = orElse(c.Listen, "127.0.0.1:0")
+	}
 	log := &testLog{tb: tb}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{ReplaceAttr: withoutTime}))
@@ -39,7 +42,7 @@ func RunT(tb testing.TB, config ...Config) *Fixture {
 	if err != nil {
 		tb.Fatalf("emulator: %v", err)
 	}
-	f := &Fixture{Emulator: e, tb: tb, client: &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()}}
+	f := newFixture(e, tb)
 	tb.Cleanup(func() {
 		f.client.CloseIdleConnections()
 		if err := e.Close(); err != nil {
@@ -50,7 +53,22 @@ func RunT(tb testing.TB, config ...Config) *Fixture {
 	return f
 }
 
-// Client is an HTTP client with connections of its own, which are closed when the test ends.
+// newFixture is e as the fixture of a test.
+func newFixture(e *Emulator, tb testing.TB) *Fixture {
+	return &Fixture{Emulator: e, tb: tb, client: &http.Client{Transport: e.ownTransport()}}
+}
+
+// ownTransport reaches the emulator by its URL: over connections of its own, or inside of the process where there is
+// no listener.
+func (e *Emulator) ownTransport() http.RoundTripper {
+	if e.config.NoListener {
+		return e.Transport()
+	}
+	return http.DefaultTransport.(*http.Transport).Clone()
+}
+
+// Client is an HTTP client with connections of its own, which are closed when the test ends. It adds no x-api-key: a
+// client that forgets its key is told so. Where Config is NoListener it uses Transport.
 func (f *Fixture) Client() *http.Client { return f.client }
 
 // Account is the account of an API key, as it is or as it would open.

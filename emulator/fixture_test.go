@@ -16,6 +16,7 @@ type fakeTB struct {
 	testing.TB
 	mu       sync.Mutex
 	log      []string
+	errors   []string
 	fatal    string
 	cleanups []func()
 }
@@ -25,6 +26,11 @@ func (f *fakeTB) Logf(format string, args ...any) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.log = append(f.log, fmt.Sprintf(format, args...))
+}
+func (f *fakeTB) Errorf(format string, args ...any) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.errors = append(f.errors, fmt.Sprintf(format, args...))
 }
 func (f *fakeTB) Fatalf(format string, args ...any) {
 	f.fatal = fmt.Sprintf(format, args...)

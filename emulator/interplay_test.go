@@ -31,7 +31,7 @@ func statuses(t *testing.T, f *emulator.Fixture, key, query string, n int) strin
 // Of the scenarios that match a request the last activated speaks, and no other counts it.
 func TestTheLastActivatedSpeaks(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	for i, text := range []string{
 		teapot("all", 501, ""),
 		teapot("french", 502, "match: {country: [FR]}\n"),
@@ -74,7 +74,7 @@ func TestTheLastActivatedSpeaks(t *testing.T) {
 // A tenant's own scenario comes before those of all, and a special value before both.
 func TestWhoseScenarioSpeaks(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	f.Scenario("invalid-key")
 	f.ScenarioFor("tenant", "no-credits")
 	for _, row := range []struct {
@@ -110,7 +110,7 @@ func TestOneOfManyIsHit(t *testing.T) {
 	for per, cookie := range map[string]string{"cookie": "network-3", "key": "network-N", "server": "network-N"} {
 		t.Run(per, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunT(t)
+			f := served(t)
 			plays(t, f, fmt.Sprintf("name: once\nper: %s\nsteps: [{error: internal_error, charge: before}]", per))
 			key := func(i int) string {
 				if per == "server" {
@@ -149,7 +149,7 @@ func TestOneOfManyIsHit(t *testing.T) {
 // Two tenants of one scenario do not see each other's counts, side by side and at once.
 func TestTenantsAreIsolated(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	f.Scenario("rate-limited")
 	f.ScenarioFor("own", "rate-limited")
 	var wg sync.WaitGroup
@@ -166,7 +166,7 @@ func TestTenantsAreIsolated(t *testing.T) {
 // A login of one key ends what lasts until a login for it, and not for another.
 func TestALoginIsItsKeysOwn(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps("error: invalid_cookie\n    until: login"))
 	const query = `{"login_token":"network-3"}`
 	for _, key := range []string{"a", "b"} {
@@ -203,7 +203,7 @@ func TestLengths(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunT(t)
+			f := served(t)
 			plays(t, f, "name: test\n"+row.text)
 			if got := statuses(t, f, "k", `{"login_token":"network-3"}`, strings.Count(row.want, " ")+1); got != row.want {
 				t.Errorf("got %s, want %s", got, row.want)
@@ -215,7 +215,7 @@ func TestLengths(t *testing.T) {
 // A step that lasts for a time lasts it from its first request, by the emulator's clock.
 func TestForATime(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	f.Freeze()
 	plays(t, f, steps("{error: internal_error, for: 30s}", "{error: rate_limited, for: 1m}"))
 	f.Advance(time.Hour) // which nobody counts
@@ -237,7 +237,7 @@ func TestForATime(t *testing.T) {
 func TestAnOutageIsEverybodys(t *testing.T) {
 	t.Parallel()
 	const query = `{"login_token":"network-3"}`
-	f := emulator.RunT(t)
+	f := served(t)
 	f.Freeze()
 	f.Scenario("outage")
 	statuses(t, f, "a", query, 1)
@@ -262,7 +262,7 @@ func TestAnOutageIsEverybodys(t *testing.T) {
 // A request that breaks a rule, comes too soon or with a wrong key never reaches a scenario, and is not counted.
 func TestOnlyGoodRequestsCount(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t, emulator.Config{RateLimit: "2/m", UnknownKeys: emulator.RejectUnknownKeys,
+	f := served(t, emulator.Config{RateLimit: "2/m", UnknownKeys: emulator.RejectUnknownKeys,
 		Accounts: []emulator.AccountConfig{{Key: "k", Credits: 9}}})
 	f.Freeze()
 	f.Scenario("bad-cookie")
@@ -288,7 +288,7 @@ func TestConfiguredScenarios(t *testing.T) {
 		Error: &emulator.ScenarioError{Kind: contract.KindRateLimited, RetryAfter: emulator.Duration(7 * time.Second)},
 		Times: 2,
 	}}}
-	f := emulator.RunT(t, emulator.Config{Scenarios: []*emulator.Scenario{own}})
+	f := served(t, emulator.Config{Scenarios: []*emulator.Scenario{own}})
 	own.Steps[0].Times = 9 // is the test's again
 	if got := statuses(t, f, "k", `{"login_token":"network-3"}`, 3); got != "429 429 200" {
 		t.Errorf("got %s, want the configured scenario", got)
@@ -318,7 +318,7 @@ func TestConfiguredScenarios(t *testing.T) {
 func TestScenariosInTheLog(t *testing.T) {
 	t.Parallel()
 	log := newLogbook()
-	f := emulator.RunT(t, emulator.Config{Logger: log.logger()})
+	f := served(t, emulator.Config{Logger: log.logger()})
 	plays(t, f, steps("answer: {}", "error: invalid_cookie", "omit: data", "{reset: true, charge: before}", "respond: {status: 502}"))
 	for i, want := range []struct {
 		deliberate any

@@ -55,3 +55,6 @@ func (l *logbook) empty(t *testing.T) {
 	default:
 	}
 }
+
+// discarded is a logger whose lines nobody reads.
+func discarded() *slog.Logger { return slog.New(slog.DiscardHandler) }

@@ -162,7 +162,7 @@ func TestShippedScenarios(t *testing.T) {
 		for way, activate := range activations {
 			t.Run(name+"/"+way, func(t *testing.T) {
 				t.Parallel()
-				f := emulator.RunT(t)
+				f := served(t)
 				f.Freeze()
 				key, cookie := activate(t, f, name)
 				for i, row := range turns {

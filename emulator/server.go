@@ -7,9 +7,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/loopback"
 )
 
 // How long a sender may take, and an idle connection stay.
@@ -20,17 +24,19 @@ const (
 	maxHeaders  = 64 << 10 // bytes
 )
 
-// server is the listener, the HTTP server on it, and the goroutine that serves.
+// server is the HTTP server, its listeners, and the goroutines that serve them.
 type server struct {
-	echo   *echo.Echo
-	http   *http.Server
-	served chan struct{} // closed when the serving goroutine has ended; nil before start
+	echo    *echo.Echo
+	http    *http.Server
+	inside  *loopback.Listener // of this process alone
+	started atomic.Bool
+	serving sync.WaitGroup
 }
 
 func newServer(logger *slog.Logger) *server {
 	e := echo.New()
 	e.Logger.SetOutput(discard{})
-	return &server{echo: e, http: &http.Server{
+	return &server{echo: e, inside: loopback.Listen(), http: &http.Server{
 		Handler:           e,
 		ReadHeaderTimeout: headerTime,
 		ReadTimeout:       requestTime,
@@ -45,21 +51,36 @@ type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
-// start serves on addr, and returns the URL.
+// start serves on addr and inside of the process, or there alone where addr is empty, and returns the URL.
 func (s *server) start(addr string) (url string, err error) {
-	if s.served != nil {
+	if s.started.Load() {
 		return "", errors.New("start: the emulator was started before; make a new one")
+	}
+	if addr == "" {
+		s.started.Store(true)
+		s.serve(s.inside)
+		return NoListenerURL, nil
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return "", fmt.Errorf("listen on %s: %w", addr, err)
 	}
-	s.served = make(chan struct{})
-	go func() {
-		defer close(s.served)
-		_ = s.http.Serve(listener) // ends with ErrServerClosed
-	}()
+	s.started.Store(true)
+	s.serve(listener)
+	s.serve(s.inside)
 	return "http://" + reachable(listener.Addr().(*net.TCPAddr)), nil
+}
+
+func (s *server) serve(listener net.Listener) {
+	s.serving.Go(func() { _ = s.http.Serve(listener) }) // ends with ErrServerClosed
+}
+
+// dial is a connection inside of the process.
+func (s *server) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	if !s.started.Load() {
+		return nil, errors.New("the emulator was not started; call Start before a request")
+	}
+	return s.inside.Dial(ctx)
 }
 
 // reachable is the address by which this machine reaches a listener: of one on all interfaces, the loopback one.
@@ -77,8 +98,7 @@ func (s *server) stop(ctx context.Context) error {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		err = s.http.Close()
 	}
-	if s.served != nil {
-		<-s.served
-	}
+	_ = s.inside.Close() // which a server that was never started does not know of
+	s.serving.Wait()
 	return err
 }

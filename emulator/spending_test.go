@@ -13,7 +13,7 @@ import (
 func TestDrainedByManyClients(t *testing.T) {
 	t.Parallel()
 	const opening, clients = 500, 64
-	f := emulator.RunT(t, emulator.Config{Credits: opening})
+	f := served(t, emulator.Config{Credits: opening})
 	var pages atomic.Int64
 	var wg sync.WaitGroup
 	for range clients {
@@ -44,7 +44,7 @@ func TestDrainedByManyClients(t *testing.T) {
 
 func TestErrorsMayCost(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t, emulator.Config{ChargeErrors: true})
+	f := served(t, emulator.Config{ChargeErrors: true})
 	for name, row := range map[string]struct {
 		key, body, charged, left string
 	}{
@@ -66,7 +66,7 @@ func TestErrorsMayCost(t *testing.T) {
 
 func TestSettingCredits(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	const query = `{"login_token":"network-839","start_page":1,"end_page":2}`
 	f.SetCredits("k", 1)
 	refused(t, ask(t, f, "k", query), http.StatusPaymentRequired, "Insufficient credits available")

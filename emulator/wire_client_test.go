@@ -28,16 +28,20 @@ type wire struct {
 	read *bufio.Reader
 }
 
-func dial(t *testing.T, url string) *wire {
+func dial(t *testing.T, f *emulator.Fixture) *wire {
 	t.Helper()
-	conn := raw(t, url)
+	conn, err := emulator.Dial(t.Context(), f.Emulator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
 	return &wire{t, conn, bufio.NewReader(conn)}
 }
 
 // asked is a new connection, on which connections are asked for.
 func asked(t *testing.T, f *emulator.Fixture, key, query string) *wire {
 	t.Helper()
-	w := dial(t, f.URL)
+	w := dial(t, f)
 	w.ask(key, query)
 	return w
 }

@@ -25,7 +25,7 @@ const twoPages = `{"login_token":"network-95","start_page":1,"end_page":2}`
 // plain is the body of the answer to query where no scenario speaks.
 func plain(t *testing.T, f *emulator.Fixture, query string) string {
 	t.Helper()
-	bystander := emulator.RunT(t)
+	bystander := served(t)
 	a := ask(t, bystander, "k", query)
 	delivered(t, a, query)
 	return a.body
@@ -33,7 +33,7 @@ func plain(t *testing.T, f *emulator.Fixture, query string) string {
 
 func TestReset(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps("answer: {}", "reset: true"))
 	w := asked(t, f, "k", twoPages)
 	w.whole()
@@ -48,7 +48,7 @@ func TestReset(t *testing.T) {
 
 func TestResetAfterADelay(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	f.Freeze()
 	plays(t, f, steps("reset: true\n    delay: 5s"))
 	w := asked(t, f, "k", twoPages)
@@ -61,7 +61,7 @@ func TestResetAfterADelay(t *testing.T) {
 // The client would keep the connection, has all the headers, and gets no byte of the body.
 func TestCloseAfterHeaders(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps("close: true"))
 	w := asked(t, f, "k", twoPages)
 	response := w.head()
@@ -80,7 +80,7 @@ func TestCloseAfterHeaders(t *testing.T) {
 func TestHang(t *testing.T) {
 	t.Parallel()
 	log := newLogbook()
-	f := emulator.RunT(t, emulator.Config{Logger: log.logger()})
+	f := served(t, emulator.Config{Logger: log.logger()})
 	plays(t, f, steps("hang: true"))
 	w := asked(t, f, "k", twoPages)
 	w.silent()
@@ -107,7 +107,7 @@ func TestClosingEndsWaits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunT(t)
+			f := served(t)
 			plays(t, f, steps(row.step))
 			w := asked(t, f, "k", twoPages)
 			if strings.Contains(row.step, "chunks") {
@@ -138,7 +138,7 @@ func TestWaitsOutlastTheTimeouts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunImpatiently(t, 200*time.Millisecond)
+			f := emulator.RunImpatiently(t, 200*time.Millisecond, listening(t))
 			plays(t, f, steps(step))
 			w := asked(t, f, "k", twoPages)
 			delivered(t, w.whole(), twoPages)
@@ -148,7 +148,7 @@ func TestWaitsOutlastTheTimeouts(t *testing.T) {
 	}
 	t.Run("hang", func(t *testing.T) {
 		t.Parallel()
-		f := emulator.RunImpatiently(t, 100*time.Millisecond)
+		f := emulator.RunImpatiently(t, 100*time.Millisecond, listening(t))
 		plays(t, f, steps("hang: true"))
 		w := asked(t, f, "k", twoPages)
 		for range 10 {
@@ -159,7 +159,7 @@ func TestWaitsOutlastTheTimeouts(t *testing.T) {
 
 func TestTruncate(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	want := plain(t, f, twoPages)
 	for _, fraction := range []float64{0, 0.001, 0.25, 0.5, 0.9999} {
 		plays(t, f, steps(fmt.Sprintf("truncate: %v", fraction)))
@@ -179,7 +179,7 @@ func TestTruncate(t *testing.T) {
 
 func TestMalformed(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps("malformed: true"))
 	w := asked(t, f, "k", twoPages)
 	a, want := w.whole(), plain(t, f, twoPages)
@@ -209,7 +209,7 @@ func TestPieces(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunT(t)
+			f := served(t)
 			f.Freeze()
 			plays(t, f, steps(row.step))
 			w, want := asked(t, f, "k", twoPages), plain(t, f, twoPages)
@@ -231,7 +231,7 @@ func TestPieces(t *testing.T) {
 
 func TestDelayBeforeHeaders(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	f.Freeze()
 	for step, wait := range map[string]time.Duration{
 		"delay: 3s": 3 * time.Second,
@@ -272,7 +272,7 @@ func TestLeavingWhileWaiting(t *testing.T) {
 		t.Run(step, func(t *testing.T) {
 			t.Parallel()
 			log := newLogbook()
-			f := emulator.RunT(t, emulator.Config{Logger: log.logger()})
+			f := served(t, emulator.Config{Logger: log.logger()})
 			f.Freeze()
 			plays(t, f, steps(step))
 			w := asked(t, f, "k", twoPages)
@@ -292,7 +292,7 @@ func TestLeavingWhileWaiting(t *testing.T) {
 func TestBreaches(t *testing.T) {
 	t.Parallel()
 	const query = `{"login_token":"network-2"}`
-	f := emulator.RunT(t)
+	f := served(t)
 	body := plain(t, f, query)
 	pagination := `"pagination":{"start_page":1,"end_page":1,"results_per_page":10,"pages_fetched":1}`
 	var people contract.Success
@@ -338,7 +338,7 @@ func TestBreaches(t *testing.T) {
 // The fields of every connection, and of an error too.
 func TestBreachesOfManyAndOfErrors(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps("omit: 'data.connections[].name'", "null: 'data.connections[]'", "{error: invalid_cookie, omit: message}",
 		"{error: invalid_cookie, retype: {message: array}}"))
 	if a := asked(t, f, "k", twoPages).whole(); strings.Contains(a.body, `"name"`) || strings.Count(a.body, `"job_title"`) != 20 {
@@ -357,7 +357,7 @@ func TestBreachesOfManyAndOfErrors(t *testing.T) {
 
 func TestSet(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps(`{set: {name: "Jörg \"J\" & Söhne", job_title: N/A, profile_picture: N/A}}`, "{set: {job_title: a}}"))
 	for _, p := range delivered(t, asked(t, f, "k", twoPages).whole(), twoPages).Connections {
 		if p.Name != `Jörg "J" & Söhne` || p.JobTitle != "N/A" || p.ProfilePicture != "N/A" {
@@ -378,7 +378,7 @@ func TestErrors(t *testing.T) {
 		t.Run(string(e.Kind), func(t *testing.T) {
 			t.Parallel()
 			for _, status := range []emulator.ErrorStatus{emulator.ErrorStatusHTTP, emulator.ErrorStatusOK} {
-				f := emulator.RunT(t, emulator.Config{ErrorStatus: status})
+				f := served(t, emulator.Config{ErrorStatus: status})
 				plays(t, f, steps("error: "+string(e.Kind), fmt.Sprintf("error: {kind: %s, status: 418, message: 'I am a teapot'}", e.Kind)))
 				want := e.Message
 				if strings.HasSuffix(want, " ") {
@@ -400,7 +400,7 @@ func TestErrors(t *testing.T) {
 
 func TestRetryAfter(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps("error: rate_limited", "error: {kind: rate_limited, retry_after: 90s}", "error: {kind: rate_limited, retry_after: 24h, status: 503}"))
 	for i, want := range []string{"1", "90", "86400"} {
 		if got := asked(t, f, "k", twoPages).whole().header.Get("Retry-After"); got != want {
@@ -411,7 +411,7 @@ func TestRetryAfter(t *testing.T) {
 
 func TestRespond(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t)
+	f := served(t)
 	plays(t, f, steps(
 		`respond: {status: 502, headers: {Content-Type: text/html, X-Proxy: squid}, body: "<h1>Bad gateway</h1>\n"}`,
 		`respond: {}`,
@@ -457,7 +457,7 @@ func TestDuplicatesAndGaps(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunT(t)
+			f := served(t)
 			plays(t, f, steps("answer: {}", row.change))
 			met, again := map[string]bool{}, 0
 			for page := 1; ; page++ {

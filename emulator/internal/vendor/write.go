@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"math"
-	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -173,8 +172,8 @@ func (x *exchange) reset() {
 	if secured, ok := conn.(*tls.Conn); ok {
 		plain = secured.NetConn()
 	}
-	if tcp, ok := plain.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // unsent data is dropped, and the peer told so
+	if resets, ok := plain.(interface{ SetLinger(seconds int) error }); ok { // TCP, and connections inside of the process
+		_ = resets.SetLinger(0) // unsent data is dropped, and the peer told so
 	}
 	_ = plain.Close()
 }
