@@ -65,9 +65,15 @@ func (w *wire) silent() {
 	}
 }
 
-// after lets the emulator's frozen clock go on by d, and checks that nothing comes before.
+// after lets the emulator's frozen clock go on by d once a request waits for it, and checks that nothing comes before.
 func (w *wire) after(f *emulator.Fixture, d time.Duration) {
 	w.t.Helper()
+	for range 1000 {
+		if f.Clock().Waiting > 0 {
+			break
+		}
+		w.silent()
+	}
 	if d > time.Nanosecond {
 		w.silent()
 		f.Advance(d - time.Nanosecond)
