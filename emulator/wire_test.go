@@ -110,6 +110,10 @@ func TestClosingEndsWaits(t *testing.T) {
 			f := served(t)
 			plays(t, f, steps(row.step))
 			w := asked(t, f, "k", twoPages)
+			for i := 0; i < 1000 && f.Account("k").Requests == 0; i++ {
+				w.until(lull)
+				_, _ = w.read.Peek(1) // until the request is under way
+			}
 			if strings.Contains(row.step, "chunks") {
 				w.next(1)
 			} else {
