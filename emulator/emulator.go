@@ -12,6 +12,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/control"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/gate"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
@@ -27,15 +28,17 @@ type Emulator struct {
 	// URL is where it serves, such as http://127.0.0.1:8080, or NoListenerURL; empty before Start.
 	URL string
 
-	config Config
-	clock  *clock.Clock
-	bank   *credits.Bank
-	jar    *cookies.Jar
-	stage  *scenario.Stage
-	server *server
-	phase  atomic.Value // control.Phase
-	drain  func()       // makes scripted delays end
-	close  func() error
+	config  Config
+	gate    *gate.Gate // parts requests from what replaces the parts below as a whole
+	clock   *clock.Clock
+	bank    *credits.Bank
+	limiter *limit.Limiter
+	jar     *cookies.Jar
+	stage   *scenario.Stage
+	server  *server
+	phase   atomic.Value // control.Phase
+	drain   func()       // makes scripted delays end
+	close   func() error
 
 	tenants atomic.Int64 // how many there were; each is numbered
 }
@@ -55,29 +58,26 @@ func New(config Config) (*Emulator, error) {
 	if err := <-tables; err != nil {
 		config.Logger.Warn("networks differ from those of every other build", "error", err)
 	}
-	e := assemble(config)
+	e, err := assemble(config)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range config.Scenarios {
-		if err := e.stage.Activate(s); err != nil {
+		if err := e.stage.Configure(s); err != nil {
 			return nil, fmt.Errorf("configuration: %w", err)
 		}
 	}
-	rate, err := limit.ParseRate(config.RateLimit)
-	if err != nil {
-		return nil, fmt.Errorf("configuration: rate_limit: %w", err)
-	}
-	draining, drain := context.WithCancel(context.Background())
-	e.drain = drain
 	routes, err := vendor.New(vendor.Parts{
 		Terms:        config.terms(),
 		Bank:         e.bank,
 		Jar:          e.jar,
 		Stage:        e.stage,
-		Limiter:      limit.New(rate, e.clock.Now),
+		Limiter:      e.limiter,
 		Clock:        e.clock,
 		Schemas:      set,
 		Logger:       config.Logger,
 		DebugHeaders: !config.HideDebugHeaders,
-		Draining:     draining,
+		Gate:         e.gate,
 	})
 	if err != nil {
 		return nil, err
@@ -88,19 +88,27 @@ func New(config Config) (*Emulator, error) {
 }
 
 // assemble makes the parts that hold state.
-func assemble(config Config) *Emulator {
+func assemble(config Config) (*Emulator, error) {
+	rate, err := limit.ParseRate(config.RateLimit)
+	if err != nil {
+		return nil, fmt.Errorf("configuration: rate_limit: %w", err)
+	}
+	draining, drain := context.WithCancel(context.Background())
 	time := clock.New()
 	e := &Emulator{
-		config: config,
-		clock:  time,
-		bank:   credits.NewBank(config.creditTerms(time.Now)),
-		jar:    cookies.NewJar(config.cookieTerms(time.Now)),
-		stage:  scenario.NewStage(time.Now),
-		server: newServer(config.Logger),
+		config:  config,
+		gate:    gate.New(draining),
+		clock:   time,
+		bank:    credits.NewBank(config.creditTerms(time.Now)),
+		limiter: limit.New(rate, time.Now),
+		jar:     cookies.NewJar(config.cookieTerms(time.Now)),
+		stage:   scenario.NewStage(time.Now),
+		server:  newServer(config.Logger),
+		drain:   drain,
 	}
 	e.phase.Store(control.Loading)
 	e.close = sync.OnceValue(e.closeInTime)
-	return e
+	return e, nil
 }
 
 // Start binds the port, unless the configuration is NoListener, and serves. It returns once the port is bound, and fails

@@ -293,12 +293,9 @@ func TestConfiguredScenarios(t *testing.T) {
 	if got := statuses(t, f, "k", `{"login_token":"network-3"}`, 3); got != "429 429 200" {
 		t.Errorf("got %s, want the configured scenario", got)
 	}
-	replaced, err := f.ReplaceScenario(&emulator.Scenario{Name: "own", Steps: []emulator.Step{{Answer: &emulator.Answer{}}}})
-	if got := statuses(t, f, "k2", `{"login_token":"network-3"}`, 1); !replaced || err != nil || got != "200" {
-		t.Errorf("got %v, %v and %s, want the scenario replaced", replaced, err, got)
-	}
-	if replaced, err := f.ReplaceScenario(&emulator.Scenario{Name: "none", Steps: []emulator.Step{{Answer: &emulator.Answer{}}}}); replaced || err != nil {
-		t.Errorf("got %v, %v, want nothing replaced where nothing is active", replaced, err)
+	err := f.ConfigureScenario(&emulator.Scenario{Name: "own", Steps: []emulator.Step{{Answer: &emulator.Answer{}}}})
+	if got := statuses(t, f, "k2", `{"login_token":"network-3"}`, 1); err != nil || got != "200" {
+		t.Errorf("got %v and %s, want the scenario replaced", err, got)
 	}
 	_, err = emulator.New(emulator.Config{Scenarios: []*emulator.Scenario{{Name: "broken", Steps: []emulator.Step{{Times: 1}}}}})
 	if err == nil || !strings.HasPrefix(err.Error(), `configuration: `) || !strings.Contains(err.Error(), "broken") {

@@ -58,9 +58,13 @@ func ShippedScenario(name string) (*Scenario, []byte, error) {
 // to it. The error says what is wrong with s.
 func (e *Emulator) PutScenario(s *Scenario) error { return e.stage.Activate(s) }
 
-// ReplaceScenario puts s in the place of the active one of its name, whose counts begin again, and says whether there
-// is one. The error says what is wrong with s; then what was active stays.
-func (e *Emulator) ReplaceScenario(s *Scenario) (bool, error) { return e.stage.Update(s) }
+// ConfigureScenario is PutScenario for one of Config.Scenarios, or of what stands for them, such as a folder: a Reset
+// makes it active again. It comes, with fresh counts, to the place of the active one of its name, if there is one. The
+// error says what is wrong with s; then what was active stays.
+func (e *Emulator) ConfigureScenario(s *Scenario) error { return e.stage.Configure(s) }
+
+// DismissScenario ends the scenario of that name for every key and for each Reset to come, and says whether it spoke.
+func (e *Emulator) DismissScenario(name string) bool { return e.stage.Dismiss(name) }
 
 // PutScenarioFor makes s speak for one key alone, in the place of the one that the key had, with counts of its own.
 func (e *Emulator) PutScenarioFor(key string, s *Scenario) error {

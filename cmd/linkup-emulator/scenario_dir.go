@@ -147,13 +147,9 @@ func (d *scenarioDir) load(path string) error {
 // activate puts s in the place of itself, or of the scenario that its file held before.
 func (d *scenarioDir) activate(s *emulator.Scenario, before string) error {
 	if before != "" && before != s.Name {
-		d.emulator.DeleteScenario(before)
+		d.emulator.DismissScenario(before)
 	}
-	replaced, err := d.emulator.ReplaceScenario(s)
-	if err == nil && !replaced {
-		err = d.emulator.PutScenario(s)
-	}
-	return err
+	return d.emulator.ConfigureScenario(s)
 }
 
 // holder is the file whose scenario has that name, or "".
@@ -169,7 +165,7 @@ func (d *scenarioDir) holder(name string) string {
 // forget ends the scenario of a file that is gone.
 func (d *scenarioDir) forget(path string) {
 	if name := d.files[path].name; name != "" {
-		d.emulator.DeleteScenario(name)
+		d.emulator.DismissScenario(name)
 		d.logger.Info("scenario ended", "scenario", name, "file", path)
 	}
 	delete(d.files, path)

@@ -3,7 +3,6 @@
 package cookies
 
 import (
-	"hash/maphash"
 	"sync"
 	"time"
 
@@ -27,29 +26,53 @@ type Terms struct {
 // Jar is every cookie there could be. It may be used from many goroutines.
 type Jar struct {
 	terms Terms
-	seed  [2]maphash.Seed
 
-	mu      sync.Mutex       // guards all below
-	born    map[id]time.Time // of a cookie of a key, where cookies die
-	logins  map[id]int       // how often a key has logged a member in
-	waiting map[id]struct{}  // members of a key for whom a code is out
+	mu      sync.Mutex                  // guards all below, and what it leads to
+	tenants map[contract.Digest]*tenant // by key
 }
 
-// id stands for what belongs to a key without keeping the key, the cookie or the address: two hashes.
-type id [2]uint64
+// tenant is what has happened to the cookies of a key. It keeps digests alone: no cookie, no address.
+type tenant struct {
+	born    map[contract.Digest]time.Time // of a cookie, where cookies die
+	members map[contract.Digest]member    // by address
+}
+
+// member is who logs in.
+type member struct {
+	logins  int  // how many there have been
+	waiting bool // a code is out
+}
 
 // NewJar is the jar in which the declared cookies are as declared, and any other is as its own text says.
 func NewJar(terms Terms) *Jar {
-	j := &Jar{terms: terms, seed: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
-	j.Forget()
+	j := &Jar{terms: terms}
+	j.Reset()
 	return j
 }
 
-// Forget makes every cookie unused, and every login one that has not been.
-func (j *Jar) Forget() {
+// Reset makes every cookie unused, and every login one that has not been.
+func (j *Jar) Reset() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.born, j.logins, j.waiting = map[id]time.Time{}, map[id]int{}, map[id]struct{}{}
+	j.tenants = map[contract.Digest]*tenant{}
+}
+
+// ResetKey is Reset for the cookies and logins of one key.
+func (j *Jar) ResetKey(key contract.APIKey) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.tenants, key.Digest())
+}
+
+// tenant is what has happened to the cookies of a key, to be added to. The caller holds the lock.
+func (j *Jar) tenant(key contract.APIKey) *tenant {
+	digest := key.Digest()
+	t, ok := j.tenants[digest]
+	if !ok {
+		t = &tenant{map[contract.Digest]time.Time{}, map[contract.Digest]member{}}
+		j.tenants[digest] = t
+	}
+	return t
 }
 
 // Open is the state of a key's cookie and the network that it belongs to, which one that is refused has too. What was
@@ -67,23 +90,24 @@ func (j *Jar) Open(key contract.APIKey, cookie contract.Cookie) (contract.Cookie
 			owned = owned.Resize(*declared.Size)
 		}
 	}
-	if state == contract.CookieValid && j.outlived(key, string(cookie)) {
+	if state == contract.CookieValid && j.outlived(key, cookie) {
 		state = contract.CookieExpired
 	}
 	return state, owned
 }
 
 // outlived says whether a cookie is older than cookies get, and notes when it was first used.
-func (j *Jar) outlived(key contract.APIKey, cookie string) bool {
+func (j *Jar) outlived(key contract.APIKey, cookie contract.Cookie) bool {
 	if j.terms.TTL == 0 {
 		return false
 	}
-	at, now := j.id(key, cookie), j.terms.Now()
+	now, digest := j.terms.Now(), cookie.Digest()
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	born, used := j.born[at]
+	t := j.tenant(key)
+	born, used := t.born[digest]
 	if !used {
-		j.born[at] = now
+		t.born[digest] = now
 		return false
 	}
 	return now.Sub(born) >= j.terms.TTL
@@ -91,14 +115,14 @@ func (j *Jar) outlived(key contract.APIKey, cookie string) bool {
 
 // Login hands a key a new cookie of the member with that address. Every one of them opens the same network.
 func (j *Jar) Login(key contract.APIKey, email contract.Email) contract.Cookie {
-	at := j.member(key, email)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	delete(j.waiting, at)
-	j.logins[at]++
-	cookie := email.Cookie(j.logins[at])
+	t, digest := j.tenant(key), email.Digest()
+	logins := t.members[digest].logins + 1
+	t.members[digest] = member{logins: logins}
+	cookie := email.Cookie(logins)
 	if j.terms.TTL > 0 {
-		j.born[j.id(key, string(cookie))] = j.terms.Now()
+		t.born[cookie.Digest()] = j.terms.Now()
 	}
 	return cookie
 }
@@ -107,24 +131,14 @@ func (j *Jar) Login(key contract.APIKey, email contract.Email) contract.Cookie {
 func (j *Jar) SendCode(key contract.APIKey, email contract.Email) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.waiting[j.member(key, email)] = struct{}{}
+	t, digest := j.tenant(key), email.Digest()
+	t.members[digest] = member{t.members[digest].logins, true}
 }
 
 // Waits says whether a code is out for the member.
 func (j *Jar) Waits(key contract.APIKey, email contract.Email) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	_, ok := j.waiting[j.member(key, email)]
-	return ok
-}
-
-// member is the id of a key's member, whatever the capitals that the address is written in.
-func (j *Jar) member(key contract.APIKey, email contract.Email) id {
-	return j.id(key, string(email.Cookie(0)))
-}
-
-func (j *Jar) id(key contract.APIKey, what string) id {
-	type pair struct{ key, what string }
-	p := pair{string(key), what}
-	return id{maphash.Comparable(j.seed[0], p), maphash.Comparable(j.seed[1], p)}
+	t, ok := j.tenants[key.Digest()]
+	return ok && t.members[email.Digest()].waiting
 }

@@ -136,7 +136,7 @@ func TestForget(t *testing.T) {
 	jar.SendCode("k", "a@b.c")
 	jar.Open("k", "plain")
 	now = now.Add(time.Hour)
-	jar.Forget()
+	jar.Reset()
 	if jar.Waits("k", "a@b.c") {
 		t.Error("got a code out")
 	}

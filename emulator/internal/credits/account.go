@@ -9,7 +9,7 @@ import (
 
 // Statement is what an account says of itself.
 type Statement struct {
-	Key      string `json:"key"`      // the x-api-key itself
+	Key      string `json:"key"`      // the x-api-key itself, or its digest where a state was loaded and the key not used since
 	Credits  int64  `json:"credits"`  // the balance
 	Spent    int64  `json:"spent"`    // charges less refunds
 	Requests int64  `json:"requests"` // requests made with the key, whatever came of them
@@ -17,10 +17,10 @@ type Statement struct {
 
 // Account is the credits of one API key. It may be used from many goroutines.
 type Account struct {
-	key contract.APIKey
 	now func() time.Time
 
 	mu       sync.Mutex // guards what follows
+	name     string     // the key, or its digest where that is all that is known
 	balance  int64
 	spent    int64
 	requests int64
@@ -28,7 +28,7 @@ type Account struct {
 }
 
 func open(key contract.APIKey, credits int64, now func() time.Time) *Account {
-	a := &Account{key: key, now: now}
+	a := &Account{name: string(key), now: now}
 	a.book(Opening, credits, "")
 	return a
 }
@@ -37,6 +37,13 @@ func open(key contract.APIKey, credits int64, now func() time.Time) *Account {
 func (a *Account) book(kind EntryKind, amount int64, requestID string) {
 	a.balance += amount
 	a.ledger.add(Entry{At: a.now().UTC(), Kind: kind, Amount: amount, Balance: a.balance, RequestID: requestID})
+}
+
+// rename says which key it is whose digest alone was known.
+func (a *Account) rename(key contract.APIKey) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.name = string(key)
 }
 
 // Count counts a request made with the key; left is the balance.
@@ -97,7 +104,7 @@ func (a *Account) Statement() Statement {
 }
 
 func (a *Account) statement() Statement {
-	return Statement{Key: string(a.key), Credits: a.balance, Spent: a.spent, Requests: a.requests}
+	return Statement{Key: a.name, Credits: a.balance, Spent: a.spent, Requests: a.requests}
 }
 
 // Ledger is every entry that is kept, oldest first. Their amounts sum to the balance.

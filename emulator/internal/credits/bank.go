@@ -6,10 +6,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/keyed"
 )
 
 // Terms say which keys are accounts, and with how many credits each opens.
@@ -23,36 +23,53 @@ type Terms struct {
 // Bank holds the accounts. It may be used from many goroutines.
 type Bank struct {
 	terms    Terms
-	accounts sync.Map // contract.APIKey to *Account
+	accounts *keyed.Map[contract.APIKey, *Account]
 }
 
 // NewBank opens the accounts that terms declare; any other opens when its key is first used.
 func NewBank(terms Terms) *Bank {
 	terms.Declared = maps.Clone(terms.Declared)
-	b := &Bank{terms: terms}
-	for key := range terms.Declared {
+	b := &Bank{terms: terms, accounts: keyed.New(func(key contract.APIKey, a *Account) { a.rename(key) })}
+	b.openDeclared()
+	return b
+}
+
+func (b *Bank) openDeclared() {
+	for key := range b.terms.Declared {
 		b.Account(key)
 	}
-	return b
+}
+
+// Reset makes the accounts what they were at first. Whoever holds an account of before moves no balance that is seen.
+func (b *Bank) Reset() {
+	b.accounts.Clear()
+	b.openDeclared()
+}
+
+// ResetKey is Reset for the account of one key.
+func (b *Bank) ResetKey(key contract.APIKey) {
+	b.accounts.Delete(key)
+	if _, declared := b.terms.Declared[key]; declared {
+		b.Account(key)
+	}
 }
 
 // Account is the key's account, opened now if need be; false where the key is to be rejected.
 func (b *Bank) Account(key contract.APIKey) (*Account, bool) {
 	if a, ok := b.accounts.Load(key); ok {
-		return a.(*Account), true
+		return a, true
 	}
 	opening, known := b.opening(key)
 	if !known {
 		return nil, false
 	}
-	a, _ := b.accounts.LoadOrStore(key, open(key, opening, b.terms.Now))
-	return a.(*Account), true
+	return b.open(key, opening), true
 }
 
 // Find is Account without opening one that nobody used yet: what it would open with is told, and kept nowhere.
 func (b *Bank) Find(key contract.APIKey) (*Account, bool) {
 	if a, ok := b.accounts.Load(key); ok {
-		return a.(*Account), true
+		return a, true
 	}
 	opening, known := b.opening(key)
 	if !known {
@@ -66,8 +83,11 @@ func (b *Bank) Open(key contract.APIKey) *Account {
 	if a, ok := b.Account(key); ok {
 		return a
 	}
-	a, _ := b.accounts.LoadOrStore(key, open(key, b.terms.Opening, b.terms.Now))
-	return a.(*Account)
+	return b.open(key, b.terms.Opening)
+}
+
+func (b *Bank) open(key contract.APIKey, opening int64) *Account {
+	return b.accounts.LoadOrStore(key, func() *Account { return open(key, opening, b.terms.Now) })
 }
 
 // opening is what the key's account opens with: what was declared, what its own text says, or what all open with.
@@ -87,10 +107,9 @@ func (b *Bank) opening(key contract.APIKey) (credits int64, known bool) {
 // Statements are the accounts that were declared or used, in the order of their keys.
 func (b *Bank) Statements() []Statement {
 	all := []Statement{}
-	b.accounts.Range(func(_, a any) bool {
-		all = append(all, a.(*Account).Statement())
-		return true
-	})
+	for _, e := range b.accounts.Entries() {
+		all = append(all, e.Value.Statement())
+	}
 	slices.SortFunc(all, func(x, y Statement) int { return strings.Compare(x.Key, y.Key) })
 	return all
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/keyed"
 )
 
 // Rate is so many requests in any window of that length. The zero value is no limit.
@@ -65,11 +66,13 @@ type Verdict struct {
 type Limiter struct {
 	rate    Rate
 	now     func() time.Time
-	windows sync.Map // contract.APIKey to *window
+	windows *keyed.Map[contract.APIKey, *window]
 }
 
 // New is a limiter of each key to rate, by the clock now.
-func New(rate Rate, now func() time.Time) *Limiter { return &Limiter{rate: rate, now: now} }
+func New(rate Rate, now func() time.Time) *Limiter {
+	return &Limiter{rate, now, keyed.New[contract.APIKey, *window](nil)}
+}
 
 // window is the times of the latest requests that were let through, at most Requests of them.
 type window struct {
@@ -83,15 +86,15 @@ func (l *Limiter) Take(key contract.APIKey) Verdict {
 	if l.rate.Requests == 0 {
 		return Verdict{}
 	}
-	w, ok := l.windows.Load(key)
-	if !ok {
-		w, _ = l.windows.LoadOrStore(key, &window{})
-	}
-	return w.(*window).take(l.rate, l.now())
+	w := l.windows.LoadOrStore(key, func() *window { return &window{} })
+	return w.take(l.rate, l.now())
 }
 
-// Forget makes the window of every key empty.
-func (l *Limiter) Forget() { l.windows.Clear() }
+// Reset makes the window of every key empty.
+func (l *Limiter) Reset() { l.windows.Clear() }
+
+// ResetKey makes the window of one key empty.
+func (l *Limiter) ResetKey(key contract.APIKey) { l.windows.Delete(key) }
 
 func (w *window) take(rate Rate, now time.Time) Verdict {
 	w.mu.Lock()

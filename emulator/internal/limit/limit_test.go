@@ -55,7 +55,7 @@ func TestWindowSlides(t *testing.T) {
 	if got := l.Take("other"); got.Limited || got.Remaining != 2 {
 		t.Errorf("another key: got %+v, want a window of its own", got)
 	}
-	l.Forget()
+	l.Reset()
 	if got := l.Take("k"); got.Remaining != 2 {
 		t.Errorf("after Forget: got %+v, want an empty window", got)
 	}

@@ -12,7 +12,7 @@ func (st *Stage) Choose(r Request) (d Decision, ok bool) {
 	defer st.mu.Unlock()
 	if rn, by := st.speaker(r, named, by); rn != nil {
 		var step *Step
-		d, step = rn.decide(rn.count(r, by), st.hash, now)
+		d, step = rn.decide(rn.count(r, by), now)
 		st.edit(r, rn, step)
 		ok = true
 	}
@@ -38,6 +38,7 @@ func (st *Stage) speaker(r Request, named *Scenario, by origin) (*run, origin) {
 		}
 		return rn, by
 	}
+	st.adopt(r.Key)
 	if rn, ok := st.own[r.Key]; ok && rn.scenario.Match.meets(r) {
 		return rn, activated
 	}

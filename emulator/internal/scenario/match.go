@@ -1,7 +1,9 @@
 package scenario
 
 import (
+	"crypto/sha256"
 	"slices"
+	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 )
@@ -15,13 +17,36 @@ type Request struct {
 // meets says whether the scenario speaks for r.
 func (m *Match) meets(r Request) bool {
 	q := r.Query
-	return glob(m.LoginToken, string(q.LoginToken)) && glob(m.APIKey, string(r.Key)) &&
+	return matches(m.LoginToken, q.LoginToken) && matches(m.APIKey, r.Key) &&
 		(len(m.Country) == 0 || slices.Contains(m.Country, q.Country)) &&
 		(m.Mode == "" || m.Mode == q.Mode) && m.pageIn(q)
 }
 
 func (m *Match) pageIn(q contract.Query) bool {
 	return m.Page == 0 || q.Mode == contract.ModePagination && q.StartPage <= m.Page && m.Page <= q.EndPage
+}
+
+// matches says whether a secret is as the pattern says: a glob, or the digest of the whole secret.
+func matches[S contract.Cookie | contract.APIKey](pattern string, secret S) bool {
+	if digest, ok := digestIn(pattern); ok {
+		return sha256.Sum256([]byte(secret)) == digest
+	}
+	return glob(pattern, string(secret))
+}
+
+// digestIn is the digest that a pattern is, if it is one.
+func digestIn(pattern string) (digest contract.Digest, ok bool) {
+	text, ok := strings.CutPrefix(pattern, contract.DigestPrefix)
+	return digest, ok && digest.UnmarshalText([]byte(text)) == nil
+}
+
+// hidden is a pattern without any whole secret: one that has no * and no ? is itself a secret, and its digest comes in
+// its place.
+func hidden(pattern string) string {
+	if _, ok := digestIn(pattern); ok || pattern == "" || strings.ContainsAny(pattern, "*?") {
+		return pattern
+	}
+	return contract.Digest(sha256.Sum256([]byte(pattern))).Name()
 }
 
 // glob says whether text is as the pattern says: * is any text, ? any one character, and no pattern is all. It takes

@@ -14,8 +14,8 @@ type network struct {
 }
 
 // networkOf is the id of r's network.
-func (st *Stage) networkOf(r Request) id {
-	return st.hash(count{per: PerCookie, key: r.Key, cookie: r.Query.LoginToken})
+func networkOf(r Request) id {
+	return count{per: PerCookie, key: r.Key, cookie: r.Query.LoginToken}.hash()
 }
 
 // edits are those in force for r's network. The caller holds the lock.
@@ -23,7 +23,7 @@ func (st *Stage) edits(r Request) Edits {
 	if st.networks.len() == 0 {
 		return nil
 	}
-	n, ok := st.networks.get(st.networkOf(r))
+	n, ok := st.networks.get(networkOf(r))
 	if !ok {
 		return nil
 	}
@@ -35,10 +35,10 @@ func (st *Stage) edit(r Request, rn *run, step *Step) {
 	if step == nil || step.Add == nil && step.Remove == nil {
 		return
 	}
-	at := st.networkOf(r)
+	at := networkOf(r)
 	n, ok := st.networks.get(at)
 	if !ok {
-		n = &network{owner: st.hash(count{key: r.Key})}
+		n = &network{owner: r.Key.Digest()}
 	}
 	if c := step.Remove; c != nil {
 		n = n.with(Edit{Remove: c.Count, At: c.At}, rn)

@@ -57,4 +57,12 @@ func (r *recent[K, V]) each(f func(K, V)) {
 	}
 }
 
+// backwards calls f with every value, the one that was used last at the end: put in this order they are as they were.
+func (r *recent[K, V]) backwards(f func(K, V)) {
+	for e := r.order.Back(); e != nil; e = e.Prev() {
+		kept := e.Value.(entry[K, V])
+		f(kept.key, kept.value)
+	}
+}
+
 func (r *recent[K, V]) len() int { return r.order.Len() }

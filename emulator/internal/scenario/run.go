@@ -15,14 +15,23 @@ const (
 
 // run is an active scenario and its counts.
 type run struct {
-	scenario *Scenario
-	key      contract.APIKey // whose own it is; "" for a general one
-	requests int64
-	cursors  *recent[id, *cursor]
+	scenario   *Scenario
+	key        contract.APIKey // whose own it is; "" for a general one, and for one that sleeps
+	isOwn      bool            // it is one key's
+	configured bool            // the configuration activated it
+	requests   int64
+	cursors    *recent[id, *cursor]
 }
 
 func newRun(s *Scenario, key contract.APIKey) *run {
 	return &run{scenario: s, key: key, cursors: newRecent[id, *cursor](maxCursors)}
+}
+
+// newConfigured is a run that the configuration activates.
+func newConfigured(s *Scenario) *run {
+	rn := newRun(s, "")
+	rn.configured = true
+	return rn
 }
 
 // count is what a request is counted for: a key and a cookie, a key, or everything.
@@ -62,14 +71,14 @@ func (rn *run) count(r Request, by origin) count {
 }
 
 // decide counts r and says what it gets, and which step it was applied, if any.
-func (rn *run) decide(c count, hash func(count) id, now time.Time) (Decision, *Step) {
+func (rn *run) decide(c count, now time.Time) (Decision, *Step) {
 	rn.requests++
-	at := hash(c)
+	at := c.hash()
 	cur, ok := rn.cursors.get(at)
 	if !ok {
 		cur = &cursor{}
 		if c.per != PerServer {
-			cur.owner = hash(count{key: c.key})
+			cur.owner = c.key.Digest()
 		}
 		rn.cursors.put(at, cur)
 	}

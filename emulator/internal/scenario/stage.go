@@ -2,8 +2,6 @@ package scenario
 
 import (
 	"cmp"
-	"encoding/binary"
-	"hash/maphash"
 	"maps"
 	"slices"
 	"sync"
@@ -18,24 +16,22 @@ import (
 type Stage struct {
 	now  func() time.Time
 	busy atomic.Bool // something is active or edited: a request without a special value has to ask
-	seed [2]maphash.Seed
 
-	mu       sync.Mutex               // guards all below
-	general  []*run                   // in order of activation
-	own      map[contract.APIKey]*run // of one key
-	special  map[string]*run          // by name, activated by special values
-	networks *recent[id, *network]    // by key and cookie
+	mu         sync.Mutex               // guards all below
+	configured []*Scenario              // what a Reset makes active again
+	general    []*run                   // in order of activation
+	own        map[contract.APIKey]*run // of one key
+	asleep     map[contract.Digest]*run // of one key that was not used since the state was loaded
+	special    map[string]*run          // by name, activated by special values
+	networks   *recent[id, *network]    // by key and cookie
 }
-
-// id stands for a count without keeping its key and cookie: two hashes under seeds of this Stage.
-type id [2]uint64
 
 // NewStage is a Stage with nothing active. now is the emulator's clock; nil is the real one.
 func NewStage(now func() time.Time) *Stage {
 	if now == nil {
 		now = time.Now
 	}
-	st := &Stage{now: now, seed: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
+	st := &Stage{now: now}
 	st.clear()
 	return st
 }
@@ -43,6 +39,7 @@ func NewStage(now func() time.Time) *Stage {
 func (st *Stage) clear() {
 	st.general = nil
 	st.own = map[contract.APIKey]*run{}
+	st.asleep = map[contract.Digest]*run{}
 	st.special = map[string]*run{}
 	st.networks = newRecent[id, *network](maxNetworks)
 	st.settle()
@@ -50,7 +47,20 @@ func (st *Stage) clear() {
 
 // settle says whether requests have to ask. The caller holds the lock.
 func (st *Stage) settle() {
-	st.busy.Store(len(st.general)+len(st.own)+st.networks.len() > 0)
+	st.busy.Store(len(st.general)+len(st.own)+len(st.asleep)+st.networks.len() > 0)
+}
+
+// adopt gives a key the scenario of its own that was loaded under its digest. The caller holds the lock.
+func (st *Stage) adopt(key contract.APIKey) {
+	if len(st.asleep) == 0 {
+		return
+	}
+	digest := key.Digest()
+	if rn, ok := st.asleep[digest]; ok {
+		rn.key = key
+		st.own[key] = rn
+		delete(st.asleep, digest)
+	}
 }
 
 // Activate makes s speak for every key from now on, before those activated earlier. One of the same name gives way to
@@ -79,27 +89,45 @@ func (st *Stage) ActivateFor(key contract.APIKey, s *Scenario) error {
 	defer st.mu.Unlock()
 	st.dropOwn(key)
 	st.own[key] = newRun(checked, key)
+	st.own[key].isOwn = true
 	st.settle()
 	return nil
 }
 
-// Update puts s, with fresh counts, in the place of the general scenario of its name, as when its file was edited, and
-// says whether there was one. The error is that of Validate, and leaves what was active in force.
-func (st *Stage) Update(s *Scenario) (bool, error) {
+// Configure is Activate for a scenario of the configuration, which a Reset makes active again. It comes, with fresh
+// counts, to the place of the active scenario of its name, if there is one, as when its file was edited.
+func (st *Stage) Configure(s *Scenario) error {
 	checked, err := s.checked()
 	if err != nil {
-		return false, err
+		return err
 	}
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	i := slices.IndexFunc(st.general, func(rn *run) bool { return rn.scenario.Name == checked.Name })
-	if i < 0 {
-		return false, nil
+	named := func(other *Scenario) bool { return other.Name == checked.Name }
+	if i := slices.IndexFunc(st.configured, named); i >= 0 {
+		st.configured[i] = checked
+	} else {
+		st.configured = append(st.configured, checked)
 	}
-	st.undo(st.general[i])
-	st.general[i] = newRun(checked, "")
+	rn := newConfigured(checked)
+	if i := slices.IndexFunc(st.general, func(rn *run) bool { return named(rn.scenario) }); i >= 0 {
+		st.undo(st.general[i])
+		st.general[i] = rn
+	} else {
+		st.general = append(st.general, rn)
+	}
 	st.settle()
-	return true, nil
+	return nil
+}
+
+// Dismiss is Deactivate for a scenario that no longer is of the configuration.
+func (st *Stage) Dismiss(name string) bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	st.configured = slices.DeleteFunc(st.configured, func(s *Scenario) bool { return s.Name == name })
+	dropped := st.drop(name)
+	st.settle()
+	return dropped
 }
 
 // Deactivate ends the general scenario of that name, undoes its edits, and says whether there was one.
@@ -131,6 +159,7 @@ func (st *Stage) drop(name string) bool {
 }
 
 func (st *Stage) dropOwn(key contract.APIKey) bool {
+	st.adopt(key)
 	rn, ok := st.own[key]
 	if ok {
 		st.undo(rn)
@@ -142,7 +171,7 @@ func (st *Stage) dropOwn(key contract.APIKey) bool {
 // Active is a scenario that was activated. Special values activate for themselves and are not among them.
 type Active struct {
 	Scenario *Scenario       // a copy
-	Key      contract.APIKey // whose own it is; "" for a general one
+	Key      contract.APIKey // whose own it is, or its digest where that is all that is known; "" for a general one
 	Requests int64           // how many it has spoken to
 }
 
@@ -156,6 +185,10 @@ func (st *Stage) Active() []Active {
 	for i, rn := range runs {
 		active[i] = Active{Scenario: rn.scenario, Key: rn.key, Requests: rn.requests}
 	}
+	for _, digest := range sorted(st.asleep) {
+		rn := st.asleep[digest]
+		active = append(active, Active{Scenario: rn.scenario, Key: contract.APIKey(digest.Name()), Requests: rn.requests})
+	}
 	st.mu.Unlock()
 	for i := range active {
 		active[i].Scenario = active[i].Scenario.copy()
@@ -163,11 +196,21 @@ func (st *Stage) Active() []Active {
 	return active
 }
 
-// Reset ends every scenario and forgets everything.
+// Reset ends every scenario, forgets everything, and makes active what was configured.
 func (st *Stage) Reset() {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	st.clear()
+	for _, s := range st.configured {
+		st.general = append(st.general, newConfigured(s))
+	}
+	st.settle()
+}
+
+// ResetKey ends the scenario of one key and is RewindFor for it.
+func (st *Stage) ResetKey(key contract.APIKey) {
+	st.DeactivateFor(key)
+	st.RewindFor(key)
 }
 
 // Rewind forgets every count and edit; what is active stays so and begins again.
@@ -186,7 +229,8 @@ func (st *Stage) Rewind() {
 func (st *Stage) RewindFor(key contract.APIKey) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	owner := st.hash(count{key: key})
+	st.adopt(key)
+	owner := id(key.Digest())
 	for _, rn := range st.runs() {
 		rn.cursors.each(func(at id, c *cursor) {
 			if c.owner == owner || rn.key == key && key != "" {
@@ -207,9 +251,10 @@ func (st *Stage) RewindFor(key contract.APIKey) {
 func (st *Stage) LoggedIn(key contract.APIKey) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
-	owner := st.hash(count{key: key})
+	st.adopt(key)
+	owner := id(key.Digest())
 	for _, rn := range st.runs() {
-		if rn.key == "" || rn.key == key {
+		if !rn.isOwn || rn.key == key {
 			rn.loggedIn(owner)
 		}
 	}
@@ -219,23 +264,6 @@ func (st *Stage) LoggedIn(key contract.APIKey) {
 func (st *Stage) runs() []*run {
 	runs := slices.Clone(st.general)
 	runs = slices.AppendSeq(runs, maps.Values(st.own))
+	runs = slices.AppendSeq(runs, maps.Values(st.asleep))
 	return slices.AppendSeq(runs, maps.Values(st.special))
-}
-
-// hash is the id of c.
-func (st *Stage) hash(c count) id {
-	var both id
-	for i, seed := range st.seed {
-		var h maphash.Hash
-		h.SetSeed(seed)
-		h.WriteByte(byte(c.origin))
-		for _, part := range []string{string(c.per), string(c.key), string(c.cookie)} {
-			var size [8]byte
-			binary.LittleEndian.PutUint64(size[:], uint64(len(part)))
-			h.Write(size[:])
-			h.WriteString(part)
-		}
-		both[i] = h.Sum64()
-	}
-	return both
 }

@@ -188,8 +188,8 @@ func TestWhoSpeaks(t *testing.T) {
 	activate(t, st, once("04", "{}"))
 	expect("a key's own before all", "own/d k/d", "503 504")
 	expect("a special value before that", "own/scenario-bad-cookie scenario-bad-cookie/d", "invalid_cookie invalid_cookie")
-	if found, err := st.Update(once("02", "{}")); !found || err != nil {
-		t.Errorf("got %v, %v, want an update", found, err)
+	if err := st.Configure(once("02", "{}")); err != nil {
+		t.Fatal(err)
 	}
 	expect("updated in its place", "k/c", "504")
 	if !st.Deactivate("04") || st.Deactivate("04") {
@@ -199,11 +199,18 @@ func TestWhoSpeaks(t *testing.T) {
 		t.Error("got a wrong word on what was active")
 	}
 	expect("the one left", "own/c k/c", "502 502")
-	if found, err := st.Update(once("09", "{}")); found || err != nil {
-		t.Errorf("got %v, %v, want no update of what is not active", found, err)
+	activate(t, st, once("09", "{}"))
+	st.Reset()
+	expect("after a reset, what is configured alone", "own/c k/d", "502 502")
+	st.Deactivate("02")
+	expect("ended by hand", "k/c", "-")
+	st.Reset()
+	expect("and there again", "k/c", "502")
+	if !st.Dismiss("02") || st.Dismiss("02") {
+		t.Error("got 02 dismissed never or twice, want once")
 	}
 	st.Reset()
-	expect("after a reset", "own/c k/d", "- -")
+	expect("no longer configured", "k/c", "-")
 }
 
 func TestOthersDoNotCount(t *testing.T) {
@@ -418,8 +425,7 @@ func TestActivateRefuses(t *testing.T) {
 	st, c := newStage(t)
 	activate(t, st, parse(t, "x", "steps: [{reset: true, forever: true}]"))
 	broken := &scenario.Scenario{Name: "x"}
-	_, updated := st.Update(broken)
-	for name, err := range map[string]error{"Activate": st.Activate(broken), "ActivateFor": st.ActivateFor("k", broken), "Update": updated} {
+	for name, err := range map[string]error{"Activate": st.Activate(broken), "ActivateFor": st.ActivateFor("k", broken), "Configure": st.Configure(broken)} {
 		if err == nil {
 			t.Errorf("got no error from %s, want the scenario refused", name)
 		}

@@ -36,15 +36,14 @@ func (v *Vendor) limit(x *exchange) error {
 	return nil
 }
 
-// receive reads the request's body. The faults are those of its Content-Type, or of what is no body at all: then body
-// is nil, and there are no fields to look at.
-func (v *Vendor) receive(x *exchange) (body []byte, faults []string) {
+// content is the request's body. The faults are those of its Content-Type, or of what is no body at all: then body is
+// nil, and there are no fields to look at.
+func (x *exchange) content() (body []byte, faults []string) {
 	faults = contentType(x.request.Header.Get("Content-Type"))
-	body, fault := x.readBody()
-	if fault != "" {
-		return nil, append(faults, fault)
+	if x.bodyFault != "" {
+		return nil, append(faults, x.bodyFault)
 	}
-	return body, faults
+	return x.body, faults
 }
 
 // contentType says what is wrong with a Content-Type: it is to be application/json, with any parameters.

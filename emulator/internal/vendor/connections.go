@@ -35,7 +35,7 @@ func (v *Vendor) connections(x *exchange) (answer, error) {
 
 // parse reads the query, and finds the cookie's state and network.
 func (v *Vendor) parse(x *exchange) error {
-	body, faults := v.receive(x)
+	body, faults := x.content()
 	if body == nil {
 		return invalid(faults)
 	}

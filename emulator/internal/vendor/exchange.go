@@ -2,12 +2,14 @@ package vendor
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,6 +28,10 @@ type exchange struct {
 	writer  http.ResponseWriter
 	id      string // of the request: unique in this process, and told in X-Request-Id, the ledger and the log
 	began   time.Time
+	era     context.Context // is done once nothing is to be waited for
+
+	body      []byte // nil where bodyFault says why, and where there is none
+	bodyFault string
 
 	key     contract.APIKey
 	account *credits.Account // nil until the key is known
@@ -94,6 +100,14 @@ func (x *exchange) end() {
 	if b.in.Cap() <= keptBuffer && cap(b.out) <= keptBuffer {
 		b.in.Reset()
 		lent.Put(b)
+	}
+}
+
+// receive reads the request's body, before anything is decided: a client may take its time over it, and nobody is to wait
+// for that. Without an API key nothing is read, as nobody will look at it.
+func (x *exchange) receive() {
+	if strings.TrimSpace(x.request.Header.Get("X-Api-Key")) != "" {
+		x.body, x.bodyFault = x.readBody()
 	}
 }
 

@@ -4,7 +4,7 @@ import "github.com/labstack/echo/v4"
 
 // Handle is the way of an answer, for an endpoint that only fails.
 func (v *Vendor) Handle(fail func() error) echo.HandlerFunc {
-	return v.handle(func(*exchange) (answer, error) { return answer{}, fail() })
+	return v.handle(func(*exchange) (answer, error) { return answer{}, fail() }, false)
 }
 
 // KeptPages is how many pages the cache holds.

@@ -49,7 +49,7 @@ func (v *Vendor) credentials(x *exchange, parse func([]byte) contract.Credential
 	if err := v.limit(x); err != nil {
 		return contract.Credentials{}, err
 	}
-	body, faults := v.receive(x)
+	body, faults := x.content()
 	if body == nil {
 		return contract.Credentials{}, invalid(faults)
 	}

@@ -2,7 +2,6 @@
 package vendor
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -16,6 +15,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/gate"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
@@ -32,7 +32,7 @@ type Parts struct {
 	Schemas      *schemas.Set
 	Logger       *slog.Logger
 	DebugHeaders bool
-	Draining     context.Context // once it is done, no scripted delay is waited for
+	Gate         *gate.Gate // once an era of it is done, no scripted delay that began in it is waited for
 }
 
 // Vendor answers the vendor's routes. It may be used from many goroutines.
@@ -64,8 +64,8 @@ func (v *Vendor) Register(e *echo.Echo) {
 		&contract.Verify:         v.verify,
 		&contract.CheckKey:       v.checkKey,
 	} {
-		e.Add(route.Method, route.Path, v.handle(endpoint))
-		e.OPTIONS(route.Path, v.handle(wrongMethod(route.Method))) // which Echo would answer itself
+		e.Add(route.Method, route.Path, v.handle(endpoint, len(route.Fields) > 0))
+		e.OPTIONS(route.Path, v.handle(wrongMethod(route.Method), false)) // which Echo would answer itself
 	}
 	e.HTTPErrorHandler = v.unrouted
 }
@@ -76,18 +76,16 @@ func (v *Vendor) Breaches() int64 { return v.breaches.Load() }
 // endpoint makes the answer to a request, or says by an error of the catalogue why there is none.
 type endpoint func(x *exchange) (answer, error)
 
-// handle is the second half of the way of a request, the same for every endpoint: what the endpoint returns is made an
-// answer, checked, damaged where a scenario says so, written and recorded.
-func (v *Vendor) handle(endpoint endpoint) echo.HandlerFunc {
+// handle is the way of every request: its body is received where the endpoint has one, its answer decided, written and
+// recorded.
+func (v *Vendor) handle(endpoint endpoint, hasBody bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		x := v.begin(c)
 		defer x.end()
-		a, err := v.attempt(endpoint, x)
-		if err != nil {
-			a = v.refuse(x, err)
+		if hasBody {
+			x.receive()
 		}
-		a = v.check(x, a)
-		a = v.breach(x, a)
+		a := v.decide(endpoint, x)
 		v.write(x, a)
 		v.record(x, a)
 		if x.broken {
@@ -95,6 +93,19 @@ func (v *Vendor) handle(endpoint endpoint) echo.HandlerFunc {
 		}
 		return nil
 	}
+}
+
+// decide is the second half of the way of a request, the same for every endpoint: what the endpoint returns is made an
+// answer, checked, and damaged where a scenario says so. It is the one stay of the request within the gate: here it
+// reads and changes all that it does of the state, and waits for nobody.
+func (v *Vendor) decide(endpoint endpoint, x *exchange) answer {
+	x.era = v.Gate.Enter()
+	defer v.Gate.Leave()
+	a, err := v.attempt(endpoint, x)
+	if err != nil {
+		a = v.refuse(x, err)
+	}
+	return v.breach(x, v.check(x, a))
 }
 
 // unrouted answers what no route took: Echo's own errors, in the vendor's envelope.
@@ -109,7 +120,7 @@ func (v *Vendor) unrouted(err error, c echo.Context) {
 			}
 		}
 	}
-	_ = v.handle(answer)(c)
+	_ = v.handle(answer, false)(c)
 }
 
 func wrongMethod(right string) endpoint { return failing(contract.ErrMethodNotAllowed(right)) }

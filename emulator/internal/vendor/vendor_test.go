@@ -18,6 +18,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/gate"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/vendor"
@@ -38,7 +39,7 @@ func newStage(t *testing.T, set *schemas.Set) *stage {
 	s := &stage{echo: echo.New(), bank: credits.NewBank(credits.Terms{Opening: 10, Now: time.Now}), scenarios: scenario.NewStage(nil)}
 	v, err := vendor.New(vendor.Parts{
 		Bank: s.bank, Jar: cookies.NewJar(cookies.Terms{}), Stage: s.scenarios, Limiter: limit.New(limit.Rate{}, nil),
-		Clock: clock.New(), Schemas: set, DebugHeaders: true, Draining: t.Context(),
+		Clock: clock.New(), Schemas: set, DebugHeaders: true, Gate: gate.New(t.Context()),
 		Logger: slog.New(slog.NewTextHandler(&s.log, nil)),
 	})
 	if err != nil {

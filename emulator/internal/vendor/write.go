@@ -141,22 +141,22 @@ func (v *Vendor) settle(x *exchange, whole bool) {
 	}
 }
 
-// pause waits, by the emulator's clock, no longer than the client stays; the error says that it has left. An emulator
-// that is closing waits for nothing.
+// pause waits, by the emulator's clock, no longer than the client stays; the error says that it has left. Nothing is
+// waited for once the era is over: all was reset, or the emulator is closing.
 func (v *Vendor) pause(x *exchange, d time.Duration) error {
 	client := x.request.Context()
 	ctx, cancel := context.WithCancel(client)
 	defer cancel()
-	defer context.AfterFunc(v.Draining, cancel)()
+	defer context.AfterFunc(x.era, cancel)()
 	_ = v.Clock.Sleep(ctx, d)
 	return client.Err()
 }
 
-// hang gives no answer until the client leaves.
+// hang gives no answer until the client leaves, or the era is over.
 func (v *Vendor) hang(x *exchange) {
 	select {
 	case <-x.request.Context().Done():
-	case <-v.Draining.Done():
+	case <-x.era.Done():
 	}
 	x.broken = true
 }
