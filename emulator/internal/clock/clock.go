@@ -114,17 +114,18 @@ func (s *state) after(a Action) *state {
 }
 
 // Sleep waits until the clock has gone on by d, or until ctx ends, whose error it returns. A frozen clock goes on only
-// by what is done to it.
+// by what is done to it; one that is set back goes on from there.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()
 	}
 	c.waiting.Add(1)
 	defer c.waiting.Add(-1)
-	for until := c.Now().Add(d); ; {
+	for left, at := d, c.Now(); ; {
 		s := c.state.Load()
-		left := until.Sub(s.now())
-		if left <= 0 {
+		now := s.now()
+		left -= max(now.Sub(at), 0)
+		if at = now; left <= 0 {
 			return ctx.Err()
 		}
 		if err := s.wait(ctx, left); err != nil {

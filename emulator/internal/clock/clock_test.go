@@ -93,6 +93,8 @@ func TestSleepFollowsTheClock(t *testing.T) {
 		"not far enough":        {[]clock.Action{freeze}, []clock.Action{{Advance: 59 * time.Minute}}, false},
 		"advanced while it ran": {nil, []clock.Action{{Advance: time.Hour}}, true},
 		"frozen on the way":     {nil, []clock.Action{freeze}, false},
+		"set back":              {nil, []clock.Action{{Set: noon.AddDate(-30, 0, 0)}}, true},
+		"reset from far ahead":  {[]clock.Action{{Advance: 1000 * time.Hour}, freeze}, []clock.Action{{Reset: true}}, true},
 		"let go again":          {[]clock.Action{freeze}, []clock.Action{unfreeze}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
