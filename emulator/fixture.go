@@ -141,6 +141,18 @@ func (f *Fixture) turn(a ClockAction) {
 	f.must(err)
 }
 
+// Reset makes the parts, or everything where none is given, what the configuration says.
+func (f *Fixture) Reset(parts ...Part) {
+	f.tb.Helper()
+	f.must(f.Emulator.Reset(parts...))
+}
+
+// ResetKey makes what is one key's what the configuration says.
+func (f *Fixture) ResetKey(key string) {
+	f.tb.Helper()
+	f.must(f.Emulator.ResetKey(key))
+}
+
 func (f *Fixture) must(err error) {
 	f.tb.Helper()
 	if err != nil {

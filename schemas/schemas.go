@@ -40,6 +40,8 @@ const (
 	Clock       Name = "clock"
 	ClockPut    Name = "clock-put"
 	Code        Name = "code"
+	ResetPost   Name = "reset-post"
+	Reset       Name = "reset"
 	Scenario    Name = "scenario"
 	Scenarios   Name = "scenarios"
 	Health      Name = "health"

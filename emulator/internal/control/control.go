@@ -40,6 +40,9 @@ type Actions interface {
 
 	Clock() clock.Reading
 	SetClock(a clock.Action) (clock.Reading, error)
+
+	Reset(parts ...Part) error
+	ResetKey(key string) error
 }
 
 // route is a control route. Its handler's comment is its contract: fields, effect, status.
@@ -103,6 +106,7 @@ func (t *Control) routes() []route {
 		{http.MethodGet, "/clock", t.getClock},
 		{http.MethodPut, "/clock", t.putClock},
 		{http.MethodGet, "/codes/:email", t.getCode},
+		{http.MethodPost, "/reset", t.postReset},
 	}
 }
 

@@ -1,0 +1,58 @@
+package control
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/linkup-emulator/linkup-emulator/schemas"
+)
+
+// Part is a part of the state.
+type Part string
+
+// The parts, which emulator.Part describes.
+const (
+	PartAccounts  Part = "accounts"
+	PartScenarios Part = "scenarios"
+	PartClock     Part = "clock"
+)
+
+// Parts are all parts, in the order in which they are reset.
+var Parts = []Part{PartAccounts, PartScenarios, PartClock}
+
+type hasReset struct {
+	Parts []Part `json:"parts"`
+	Key   string `json:"key,omitempty"`
+}
+
+// postReset answers POST /reset: everything is as the configuration says again; with {"part":"..."} that part alone, with
+// {"key":"..."} what is that key's alone. It is one step, which no request sees half of. 200 with what was reset; 400
+// where the body is anything else, and nothing has changed.
+func (t *Control) postReset(c echo.Context) (reply, error) {
+	var post struct {
+		Part Part   `json:"part"`
+		Key  string `json:"key"`
+	}
+	if err := t.read(c, schemas.ResetPost, &post); err != nil {
+		return reply{}, err
+	}
+	done := hasReset{Parts: Parts, Key: post.Key}
+	var err error
+	switch {
+	case post.Key != "" && post.Part != "":
+		return reply{}, faultf(http.StatusBadRequest, "the body has both key and part, want one of the two or none")
+	case post.Key != "":
+		done.Parts = []Part{PartAccounts, PartScenarios}
+		err = t.actions.ResetKey(post.Key)
+	case post.Part != "":
+		done.Parts = []Part{post.Part}
+		err = t.actions.Reset(post.Part)
+	default:
+		err = t.actions.Reset()
+	}
+	if err != nil {
+		return reply{}, faultf(http.StatusBadRequest, "%v", err)
+	}
+	return reply{http.StatusOK, schemas.Reset, done}, nil
+}
