@@ -57,6 +57,9 @@ const (
 	DefaultCredits = 1000
 )
 
+// ControlOff is the Config.ControlListen of an emulator without control routes.
+const ControlOff = "off"
+
 // MaxCredits is the largest balance: the largest integer that every JSON client reads back exactly.
 const MaxCredits = contract.MaxInteger
 
@@ -107,6 +110,19 @@ type Config struct {
 
 	// Cookies are the cookies whose state or network is not the one drawn from the cookie.
 	Cookies []CookieConfig
+
+	// ControlListen is the address of a listener of the control routes' own, host:port, or ControlOff for none at all; health
+	// and ready are on Listen all the same. Zero: they are on Listen.
+	ControlListen string
+
+	// ControlHosts are names and addresses, without a port, by which the control routes may be called beside localhost, the
+	// loopback addresses and that of their listener. Zero: those alone where the listener is of the loopback interface, and
+	// any where it is not.
+	ControlHosts []string
+
+	// ControlToken is what a call of a control route has to carry, as Authorization: Bearer TOKEN or X-Emulator-Token:
+	// TOKEN; health and ready need none. Printable ASCII without spaces. Zero: no call needs one.
+	ControlToken string
 
 	// Version is what GET /_emulator/version says. Zero: the version of the module as it was built.
 	Version string
@@ -169,6 +185,7 @@ func (c Config) validate() error {
 	if c.CookieTTL < 0 {
 		faults = append(faults, fmt.Errorf("cookie_ttl: got %v, want a duration of 0 or more", c.CookieTTL))
 	}
+	faults = append(faults, c.validateControl()...)
 	return errors.Join(append(faults, c.validateSecrets()...)...)
 }
 

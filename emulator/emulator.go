@@ -28,6 +28,10 @@ type Emulator struct {
 	// URL is where it serves, such as http://127.0.0.1:8080, or NoListenerURL; empty before Start.
 	URL string
 
+	// ControlURL is where the control routes are, as clients of this machine reach them: URL too unless Config.ControlListen
+	// says otherwise, and empty before Start and where they are turned off.
+	ControlURL string
+
 	config  Config
 	gate    *gate.Gate // parts requests from what replaces the parts below as a whole
 	clock   *clock.Clock
@@ -36,6 +40,7 @@ type Emulator struct {
 	jar     *cookies.Jar
 	stage   *scenario.Stage
 	server  *server
+	aside   *server      // of the control routes, where they have a listener of their own
 	phase   atomic.Value // control.Phase
 	drain   func()       // makes scripted delays end
 	close   func() error
@@ -83,7 +88,7 @@ func New(config Config) (*Emulator, error) {
 		return nil, err
 	}
 	routes.Register(e.server.echo)
-	control.Register(e.server.echo, actions{e}, set, config.Logger)
+	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: set, Logger: config.Logger, Access: config.access()}))
 	return e, nil
 }
 
@@ -111,18 +116,6 @@ func assemble(config Config) (*Emulator, error) {
 	return e, nil
 }
 
-// Start binds the port, unless the configuration is NoListener, and serves. It returns once the port is bound, and fails
-// where it cannot be.
-func (e *Emulator) Start() error {
-	url, err := e.server.start(e.config.Listen)
-	if err != nil {
-		return err
-	}
-	e.URL = url
-	e.phase.Store(control.Ready)
-	return nil
-}
-
 // Close takes no more requests, waits up to DrainTime for those under way, and cuts off what is left. It may be called
 // more than once, and before Start.
 func (e *Emulator) Close() error { return e.close() }
@@ -131,13 +124,6 @@ func (e *Emulator) closeInTime() error {
 	ctx, cancel := context.WithTimeout(context.Background(), DrainTime)
 	defer cancel()
 	return e.Shutdown(ctx)
-}
-
-// Shutdown takes no more requests, waits for those under way until ctx ends, and then cuts off what is left.
-func (e *Emulator) Shutdown(ctx context.Context) error {
-	e.phase.Store(control.Draining)
-	e.drain()
-	return e.server.stop(ctx)
 }
 
 // terms are the settings of the contract.

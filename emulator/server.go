@@ -13,6 +13,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/control"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/loopback"
 )
 
@@ -38,6 +39,7 @@ func newServer(logger *slog.Logger) *server {
 	e.Logger.SetOutput(discard{})
 	return &server{echo: e, inside: loopback.Listen(), http: &http.Server{
 		Handler:           e,
+		BaseContext:       control.OnListener,
 		ReadHeaderTimeout: headerTime,
 		ReadTimeout:       requestTime,
 		IdleTimeout:       idleTime,

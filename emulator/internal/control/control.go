@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -48,8 +49,11 @@ type Actions interface {
 // route is a control route. Its handler's comment is its contract: fields, effect, status.
 type route struct {
 	method, path string
-	handle       func(c echo.Context) (reply, error)
+	handle       handler
 }
+
+// handler answers a request, or says by an error why there is no other answer.
+type handler func(c echo.Context) (reply, error)
 
 // reply is the body of an answer, and the schema it is proven by.
 type reply struct {
@@ -70,28 +74,94 @@ func faultf(status int, format string, args ...any) error {
 	return &fault{status, fmt.Sprintf(format, args...)}
 }
 
-// Control answers the control routes.
+// Wiring is what the routes are made of.
+type Wiring struct {
+	Actions Actions
+	Schemas *schemas.Set
+	Logger  *slog.Logger
+	Access  Access
+}
+
+// Control answers the control routes. It may be used from many goroutines.
 type Control struct {
 	actions Actions
 	schemas *schemas.Set
 	logger  *slog.Logger
+	guard   *guard
 }
 
-// Register puts the control routes on e.
-func Register(e *echo.Echo, actions Actions, set *schemas.Set, logger *slog.Logger) {
-	t := &Control{actions, set, logger}
+// New makes the routes of w.
+func New(w Wiring) *Control {
+	return &Control{w.Actions, w.Schemas, w.Logger, newGuard(w.Access)}
+}
+
+// Register puts the control routes on e, and takes every path under Prefix.
+func (t *Control) Register(e *echo.Echo) {
+	t.registerOpen(e)
 	for _, r := range t.routes() {
+		e.Add(r.method, Prefix+r.path, t.answer(t.guarded(r.handle)))
+	}
+	t.registerRest(e, t.answer(t.admitted(t.unrouted)))
+}
+
+// RegisterAlone is Register on an e that has no other routes: it takes every path.
+func (t *Control) RegisterAlone(e *echo.Echo) {
+	t.Register(e)
+	unrouted := t.answer(t.admitted(t.unrouted))
+	e.HTTPErrorHandler = func(_ error, c echo.Context) { _ = unrouted(c) }
+}
+
+// RegisterOpen puts on e those alone that are for everyone; where, "turned off (control_listen: off)", is what the other
+// paths under Prefix say of the other routes.
+func (t *Control) RegisterOpen(e *echo.Echo, where string) {
+	t.registerOpen(e)
+	t.registerRest(e, t.answer(func(echo.Context) (reply, error) {
+		return reply{}, faultf(http.StatusNotFound, "the control routes are %s; here are health and ready alone", where)
+	}))
+}
+
+func (t *Control) registerOpen(e *echo.Echo) {
+	for _, r := range t.openRoutes() {
 		e.Add(r.method, Prefix+r.path, t.answer(r.handle))
 	}
-	e.Any(Prefix, t.answer(t.unrouted))
-	e.Any(Prefix+"/*", t.answer(t.unrouted))
 }
 
-// routes is the table of the control routes.
-func (t *Control) routes() []route {
+func (t *Control) registerRest(e *echo.Echo, rest echo.HandlerFunc) {
+	e.Any(Prefix, rest)
+	e.Any(Prefix+"/*", rest)
+}
+
+// guarded is handle for those alone who may use it, and who send what they may.
+func (t *Control) guarded(handle handler) handler {
+	return t.admitted(func(c echo.Context) (reply, error) {
+		if err := typed(c); err != nil {
+			return reply{}, err
+		}
+		return handle(c)
+	})
+}
+
+// admitted is handle for those alone who may use it.
+func (t *Control) admitted(handle handler) handler {
+	return func(c echo.Context) (reply, error) {
+		if err := t.guard.admit(c.Request()); err != nil {
+			return reply{}, err
+		}
+		return handle(c)
+	}
+}
+
+// openRoutes are the control routes that everyone may call.
+func (t *Control) openRoutes() []route {
 	return []route{
 		{http.MethodGet, "/health", t.getHealth},
 		{http.MethodGet, "/ready", t.getReady},
+	}
+}
+
+// routes is the table of the control routes that are guarded.
+func (t *Control) routes() []route {
+	return []route{
 		{http.MethodGet, "/version", t.getVersion},
 		{http.MethodGet, "/contract", t.getContract},
 		{http.MethodGet, "/accounts", t.getAccounts},
@@ -113,7 +183,8 @@ func (t *Control) routes() []route {
 // Routes are the control routes as a reader sees them: "GET /_emulator/accounts/{key}".
 func Routes() []string {
 	var routes []string
-	for _, r := range (&Control{}).routes() {
+	t := &Control{}
+	for _, r := range slices.Concat(t.openRoutes(), t.routes()) {
 		routes = append(routes, r.method+" "+Prefix+parameter.ReplaceAllString(r.path, "{$1}"))
 	}
 	return routes
@@ -127,7 +198,7 @@ func (t *Control) unrouted(echo.Context) (reply, error) {
 }
 
 // answer makes what a handler returns the bytes of an answer: the one place that writes.
-func (t *Control) answer(handle func(echo.Context) (reply, error)) echo.HandlerFunc {
+func (t *Control) answer(handle handler) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, err := handle(c)
 		body, err := t.prove(r, err)
@@ -138,6 +209,9 @@ func (t *Control) answer(handle func(echo.Context) (reply, error)) echo.HandlerF
 		h := c.Response().Header()
 		h.Set("Content-Type", "application/json")
 		h.Set("Cache-Control", "no-store")
+		if status == http.StatusUnauthorized {
+			h.Set("WWW-Authenticate", `Bearer realm="linkup-emulator"`)
+		}
 		c.Response().WriteHeader(status)
 		_, err = c.Response().Write(body)
 		return err
