@@ -192,6 +192,39 @@ func TestCloseInABubble(t *testing.T) {
 	})
 }
 
+// A reset ends what waits, in no time.
+func TestResetInABubble(t *testing.T) {
+	inBubble(t, emulator.Config{}, func(t *testing.T, f *emulator.Fixture) {
+		plays(t, f, steps("{delay: 1h, forever: true}"))
+		done := make(chan answer, 1)
+		go func() { done <- ask(t, f, "k", twoPages) }()
+		pass(time.Minute)
+		takes(t, 0, func() {
+			f.Reset()
+			delivered(t, <-done, twoPages)
+			delivered(t, ask(t, f, "k", twoPages), twoPages)
+		})
+	})
+}
+
+// A sender that stalls is cut off when it would be over a socket: after so long by the clock of the bubble.
+func TestSlowSendersInABubble(t *testing.T) {
+	inBubble(t, emulator.Config{}, func(t *testing.T, f *emulator.Fixture) {
+		_, timeout := emulator.Timeouts(f.Emulator)
+		body, stalled := io.Pipe()
+		go io.WriteString(stalled, `{"login_token"`)
+		request := asking(t, f.URL, "k", twoPages)
+		request.Body = body
+		takes(t, timeout, func() {
+			a, err := fetch(f.Client(), request)
+			if err != nil || a.status != 400 || !strings.Contains(a.body, "the body did not arrive in time (got 14 bytes of it)") {
+				t.Errorf("got %d %s, %v; want 400 that says so", a.status, a.body, err)
+			}
+		})
+		stalled.Close()
+	})
+}
+
 // An emulator that lives outside of the bubble answers inside of it, in its own time.
 func TestSharedWithABubble(t *testing.T) {
 	t.Parallel()

@@ -34,7 +34,7 @@ func (e *Emulator) Tenant(tb testing.TB) *Tenant {
 	if t.URL == "" {
 		tb.Fatalf("emulator: got a tenant of an emulator that was not started, want Start or RunT before")
 	}
-	e.bank.Open(contract.APIKey(t.Key)) // an account, whatever is said of unknown keys
+	t.open()
 	t.client = &http.Client{Transport: keyed{t.shared.client.Transport, t.Key}}
 	tb.Cleanup(func() {
 		t.client.CloseIdleConnections()
@@ -42,6 +42,9 @@ func (e *Emulator) Tenant(tb testing.TB) *Tenant {
 	})
 	return t
 }
+
+// open makes the key an account, whatever is said of unknown keys.
+func (t *Tenant) open() { t.shared.bank.Open(contract.APIKey(t.Key)) }
 
 // Client is an HTTP client with connections of its own, which are closed when the test ends. To a request without an
 // x-api-key header it adds the tenant's, so that a client under test needs none. One that sends a key, even a blank one,
@@ -86,6 +89,13 @@ func (t *Tenant) Play(s *Scenario) {
 
 // Stop ends the tenant's scenario, if it has one.
 func (t *Tenant) Stop() { t.shared.DeleteScenarioFor(t.Key) }
+
+// Reset makes what is the tenant's as if it had just come: Emulator.ResetKey of its key.
+func (t *Tenant) Reset() {
+	t.shared.tb.Helper()
+	t.shared.ResetKey(t.Key)
+	t.open()
+}
 
 // CheckSpent checks that the tenant has spent so many credits. The failure says by which calls.
 func (t *Tenant) CheckSpent(credits int64) {

@@ -58,6 +58,10 @@ func TestTenantsKey(t *testing.T) {
 			})
 		}
 		f.CheckSpent("another", 3)
+		tenant.Reset()
+		if a, err := tenantWays(tenant)["client"].ask(t, twoPages); err != nil || a.status != 200 {
+			t.Errorf("got %d %s, %v; want the key known after a reset", a.status, a.body, err)
+		}
 	}
 }
 
@@ -101,6 +105,14 @@ func TestTenantsMethods(t *testing.T) {
 	}
 	one.CheckSpent(2)
 	two.CheckSpent(4)
+	one.Scenario("bad-cookie")
+	one.Reset()
+	if a, b := one.Account(), two.Account(); a.Credits != emulator.DefaultCredits || a.Spent != 0 || b.Spent != 4 {
+		t.Errorf("got %+v and %+v, want the first alone to begin again", a, b)
+	}
+	if got := ask(one); got != 200 {
+		t.Errorf("got %d after the reset, want no scenario", got)
+	}
 }
 
 // What is a tenant's ends with its test: its scenario, and nothing of the emulator.
