@@ -42,6 +42,8 @@ const (
 	Code        Name = "code"
 	ResetPost   Name = "reset-post"
 	Reset       Name = "reset"
+	State       Name = "state"
+	StateLoaded Name = "state-loaded"
 	Scenario    Name = "scenario"
 	Scenarios   Name = "scenarios"
 	Health      Name = "health"

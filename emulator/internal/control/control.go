@@ -44,6 +44,8 @@ type Actions interface {
 
 	Reset(parts ...Part) error
 	ResetKey(key string) error
+	State() ([]byte, error)
+	PutState(document []byte) error
 }
 
 // route is a control route. Its handler's comment is its contract: fields, effect, status.
@@ -177,6 +179,8 @@ func (t *Control) routes() []route {
 		{http.MethodPut, "/clock", t.putClock},
 		{http.MethodGet, "/codes/:email", t.getCode},
 		{http.MethodPost, "/reset", t.postReset},
+		{http.MethodGet, "/state", t.getState},
+		{http.MethodPut, "/state", t.putState},
 	}
 }
 
