@@ -16,5 +16,10 @@
 // 1,000 credits and any login_token a valid cookie, unless Config or a special value says otherwise: a login_token
 // beginning "expired" is refused, "network-N" owns N connections, an x-api-key "credits-N" opens with N credits.
 //
+// Many tests share one emulator by Tenant, each with an API key of its own; Scenario and Play make the endpoint fail on
+// demand; CheckSpent holds what a test costs. Transport serves without a socket, under any host, and with
+// Config.NoListener in a testing/synctest bubble, where waiting takes no time. EgressGuard keeps a test from calling
+// anybody else.
+//
 // In a program: New, Start, Close. Everything exported may be used from many goroutines.
 package emulator

@@ -44,3 +44,6 @@ func RunImpatiently(tb testing.TB, request time.Duration, config Config) *Fixtur
 	})
 	return f
 }
+
+// ReplaceFile is how a state is saved to a file.
+func ReplaceFile(path string, text []byte) error { return replaceFile(path, text) }

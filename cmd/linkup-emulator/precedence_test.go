@@ -30,7 +30,6 @@ func effective(t *testing.T, args []string, env map[string]string) (map[string]s
 		"lenient":       fmt.Sprint(cfg.Lenient),
 		"rate_limit":    cfg.RateLimit,
 		"cookie_ttl":    cfg.CookieTTL.String(),
-		"journal":       fmt.Sprint(cfg.Journal),
 		"debug_headers": fmt.Sprint(!cfg.HideDebugHeaders),
 	})
 	return effective, nil
@@ -60,7 +59,6 @@ func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 		"cookie_ttl":    {"1m0s", "1h0m0s", "2h0m0s"},
 		"scenario":      {"[flaky, slow]", "hang,slow", "flaky"},
 		"scenario_dir":  {"a", "b", "c"},
-		"journal":       {"5", "0", "7"},
 		"debug_headers": {"false", "true", "false"},
 		"log_format":    {"json", "text", "json"},
 		"log_level":     {"debug", "warn", "error"},

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"go/format"
 	"io"
 	"net/http"
 	"os"
@@ -320,15 +321,29 @@ func TestReadmeChecks(t *testing.T) {
 	}
 }
 
-func TestReadmeGoTest(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "readme_test.go")
-	if err := os.WriteFile(file, []byte(block(t, "README.md", "go", "package ")), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	command := exec.CommandContext(t.Context(), "go", "test", "-count=1", "-v", file)
-	command.Dir = root
-	if out, err := command.CombinedOutput(); err != nil || !bytes.Contains(out, []byte("--- PASS: TestStopsWithoutCredits")) {
-		t.Errorf("got %v: %s", err, out)
+// Every Go file of the README is formatted, and its tests pass.
+func TestReadmeGoTests(t *testing.T) {
+	tests := regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
+	for _, source := range blocks(t, "README.md", "go") {
+		if formatted, err := format.Source([]byte(source)); err != nil || string(formatted) != source {
+			t.Errorf("got %v, want it formatted as\n%s", err, formatted)
+		}
+		file := filepath.Join(t.TempDir(), "readme_test.go")
+		if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		command := exec.CommandContext(t.Context(), "go", "test", "-count=1", "-v", file)
+		command.Dir = root
+		out, err := command.CombinedOutput()
+		named := tests.FindAllStringSubmatch(source, -1)
+		if err != nil || len(named) == 0 {
+			t.Errorf("got %v and %d tests: %s", err, len(named), out)
+		}
+		for _, name := range named {
+			if !bytes.Contains(out, []byte("--- PASS: "+name[1])) {
+				t.Errorf("%s: got %s, want it passed", name[1], out)
+			}
+		}
 	}
 }
 
@@ -349,7 +364,7 @@ func TestReadmeConfiguration(t *testing.T) {
 func TestReadmeCommands(t *testing.T) {
 	for line := range strings.Lines(block(t, "README.md", "sh", "linkup-emulator network")) {
 		args, _, _ := strings.Cut(strings.TrimPrefix(line, "linkup-emulator "), "#")
-		if name := strings.Fields(args)[0]; name == "healthcheck" || name == "journal" { // nothing is there to be asked
+		if name := strings.Fields(args)[0]; name == "healthcheck" { // nothing is there to be asked
 			continue
 		}
 		if status, _, stderr := run(t, strings.Fields(args)...); status != 0 {

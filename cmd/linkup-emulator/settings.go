@@ -28,7 +28,6 @@ type settings struct {
 	CookieTTL    lifetime    `setting:"" default:"0s" placeholder:"DURATION" help:"How long a cookie is valid from its login, or else from its first use with a key; 0s is for ever."`
 	Scenario     []string    `setting:"" placeholder:"NAME|FILE" help:"Scenario that is active from the start, shipped or a file; may be given more than once."`
 	ScenarioDir  string      `setting:"" placeholder:"DIR" help:"Folder whose scenarios, *.yaml, *.yml and *.json, are active, and are read anew when they change."`
-	Journal      journalSize `setting:"" default:"${journal}" placeholder:"N" help:"Calls that the journal keeps; 0 is none, and no journal."`
 	DebugHeaders bool        `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
 	LogFormat    logFormat   `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
 	LogLevel     logLevel    `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
@@ -47,8 +46,6 @@ func (s settings) config(file *configFile, scenarios []*emulator.Scenario, stder
 		RateLimit:        string(s.RateLimit),
 		CookieTTL:        time.Duration(s.CookieTTL),
 		Scenarios:        scenarios,
-		Journal:          int(s.Journal),
-		NoJournal:        s.Journal == 0,
 		HideDebugHeaders: !s.DebugHeaders,
 		UnknownKeys:      file.unknownKeys,
 		Accounts:         file.accountsWith(int64(s.Credits)),

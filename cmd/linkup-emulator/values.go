@@ -15,17 +15,15 @@ import (
 // The types of the flags' values. Each takes its text in one way, whether a flag, the environment or the configuration
 // file gave it, and says of any other what came and what is wanted.
 type (
-	address       string // host:port
-	credits       int64  // 0 to emulator.MaxCredits
-	charge        string
-	errorStatus   string
-	rateLimit     string
-	lifetime      time.Duration // 0 is for ever
-	journalSize   int64         // 0 to emulator.MaxJournal
-	logFormat     string
-	logLevel      string
-	rowFormat     string
-	journalFormat string
+	address     string // host:port
+	credits     int64  // 0 to emulator.MaxCredits
+	charge      string
+	errorStatus string
+	rateLimit   string
+	lifetime    time.Duration // 0 is for ever
+	logFormat   string
+	logLevel    string
+	rowFormat   string
 )
 
 // UnmarshalText takes host:port; the host may be empty, the port is a number up to 65535.
@@ -48,16 +46,6 @@ func (c *credits) UnmarshalText(text []byte) error {
 		return fmt.Errorf("got %q, want a whole number from 0 to %d", text, int64(emulator.MaxCredits))
 	}
 	*c = credits(n)
-	return nil
-}
-
-// UnmarshalText takes a whole number of calls.
-func (j *journalSize) UnmarshalText(text []byte) error {
-	n, err := strconv.ParseInt(string(text), 10, 64)
-	if err != nil || n < 0 || n > emulator.MaxJournal {
-		return fmt.Errorf("got %q, want a whole number from 0 to %d", text, emulator.MaxJournal)
-	}
-	*j = journalSize(n)
 	return nil
 }
 
@@ -100,9 +88,6 @@ func (l *logLevel) UnmarshalText(text []byte) error {
 
 // UnmarshalText takes jsonl or table.
 func (f *rowFormat) UnmarshalText(text []byte) error { return choose(f, text, "jsonl", "table") }
-
-// UnmarshalText takes text or json.
-func (f *journalFormat) UnmarshalText(text []byte) error { return choose(f, text, "text", "json") }
 
 // slog is the level as the log knows it.
 func (l logLevel) slog() slog.Level {

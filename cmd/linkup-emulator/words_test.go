@@ -27,7 +27,6 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"cookie-ttl", "LINKUP_EMULATOR_COOKIE_TTL", "0s"},
 	{"scenario", "LINKUP_EMULATOR_SCENARIO", ""},
 	{"scenario-dir", "LINKUP_EMULATOR_SCENARIO_DIR", ""},
-	{"journal", "LINKUP_EMULATOR_JOURNAL", "1000"},
 	{"debug-headers", "LINKUP_EMULATOR_DEBUG_HEADERS", "true"},
 	{"log-format", "LINKUP_EMULATOR_LOG_FORMAT", "text"},
 	{"log-level", "LINKUP_EMULATOR_LOG_LEVEL", "info"},

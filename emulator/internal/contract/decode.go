@@ -114,8 +114,21 @@ func (r *reader) member(d *jsontext.Decoder) error {
 func (r *reader) unknownField(name string) {
 	r.unknown++
 	if r.unknown <= mostNamed {
-		r.warn("unknown field %s was ignored", quote(name))
+		r.warn(unknownField+"%s was ignored", quote(name))
 	}
+}
+
+// unknownField begins the warning of a field that is none.
+const unknownField = "unknown field "
+
+// UnknownFields says whether one of the warnings of a request is that of an unknown field.
+func UnknownFields(warnings []string) bool {
+	for _, w := range warnings {
+		if strings.HasPrefix(w, unknownField) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) fieldNamed(name string) int {

@@ -195,3 +195,18 @@ func shared(text, secret string) string {
 	}
 	return ""
 }
+
+func TestUnknownFields(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]bool{
+		`{"login_token":"c"}`: false,
+		`{"login_token":"c","start_page":1,"end_page":1,"total_results":1}`: false, // another warning
+		`{"login_token":"c","page":1}`:                                      true,
+		`{"page":1}`:                                                        true, // beside a fault
+		`{"login_token":"c","start_page":1,"end_page":1,"total_results":1,"Country":"FR"}`: true,
+	} {
+		if got := contract.UnknownFields(contract.Parse([]byte(body), false).Warnings); got != want {
+			t.Errorf("%s: got %v, want %v", body, got, want)
+		}
+	}
+}

@@ -16,7 +16,6 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/clock"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
@@ -40,15 +39,13 @@ type Actions interface {
 	DeleteScenario(name string) bool
 	DeleteScenarioFor(key string) bool
 
-	JournalOf(f journal.Filter) (entries []journal.Entry, dropped int64, err error)
-	ClearJournal() error
-	FollowJournal(f journal.Filter) (s *journal.Subscription, backlog []journal.Entry, gone int64, err error)
-
 	Clock() clock.Reading
 	SetClock(a clock.Action) (clock.Reading, error)
 
 	Reset(parts ...Part) error
 	ResetKey(key string) error
+	State() ([]byte, error)
+	PutState(document []byte) error
 }
 
 // route is a control route. Its handler's comment is its contract: fields, effect, status.
@@ -60,12 +57,11 @@ type route struct {
 // handler answers a request, or says by an error why there is no other answer.
 type handler func(c echo.Context) (reply, error)
 
-// reply is the body of an answer, and the schema it is proven by; or a stream, which writes its own.
+// reply is the body of an answer, and the schema it is proven by.
 type reply struct {
 	status int
 	schema schemas.Name
 	body   any
-	stream func(c echo.Context) error
 }
 
 // fault is an answer that says why there is no other.
@@ -179,13 +175,12 @@ func (t *Control) routes() []route {
 		{http.MethodGet, "/scenarios", t.getScenarios},
 		{http.MethodPut, "/scenarios/:name", t.putScenario},
 		{http.MethodDelete, "/scenarios/:name", t.deleteScenario},
-		{http.MethodGet, "/journal", t.getJournal},
-		{http.MethodDelete, "/journal", t.deleteJournal},
-		{http.MethodGet, "/journal/stream", t.getJournalStream},
 		{http.MethodGet, "/clock", t.getClock},
 		{http.MethodPut, "/clock", t.putClock},
 		{http.MethodGet, "/codes/:email", t.getCode},
 		{http.MethodPost, "/reset", t.postReset},
+		{http.MethodGet, "/state", t.getState},
+		{http.MethodPut, "/state", t.putState},
 	}
 }
 
@@ -210,9 +205,6 @@ func (t *Control) unrouted(echo.Context) (reply, error) {
 func (t *Control) answer(handle handler) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, err := handle(c)
-		if err == nil && r.stream != nil {
-			return r.stream(c)
-		}
 		body, err := t.prove(r, err)
 		status := r.status
 		if err != nil {

@@ -29,13 +29,15 @@ func pathParam(c echo.Context, name string) (string, error) {
 }
 
 // readBody reads a body of at most contract.MaxBody bytes.
-func readBody(c echo.Context) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(c.Request().Body, contract.MaxBody+1))
+func readBody(c echo.Context) ([]byte, error) { return readUpTo(c, contract.MaxBody) }
+
+func readUpTo(c echo.Context, most int64) ([]byte, error) {
+	text, err := io.ReadAll(io.LimitReader(c.Request().Body, most+1))
 	switch {
 	case err != nil:
 		return nil, faultf(http.StatusBadRequest, "the body could not be read to its end")
-	case len(text) > contract.MaxBody:
-		return nil, faultf(http.StatusBadRequest, "the body must be at most %d bytes (got more)", contract.MaxBody)
+	case int64(len(text)) > most:
+		return nil, faultf(http.StatusBadRequest, "the body must be at most %d bytes (got more)", most)
 	}
 	return text, nil
 }

@@ -16,11 +16,10 @@ const (
 	PartAccounts  Part = "accounts"
 	PartScenarios Part = "scenarios"
 	PartClock     Part = "clock"
-	PartJournal   Part = "journal"
 )
 
 // Parts are all parts, in the order in which they are reset.
-var Parts = []Part{PartAccounts, PartScenarios, PartClock, PartJournal}
+var Parts = []Part{PartAccounts, PartScenarios, PartClock}
 
 type hasReset struct {
 	Parts []Part `json:"parts"`
@@ -44,7 +43,7 @@ func (t *Control) postReset(c echo.Context) (reply, error) {
 	case post.Key != "" && post.Part != "":
 		return reply{}, faultf(http.StatusBadRequest, "the body has both key and part, want one of the two or none")
 	case post.Key != "":
-		done.Parts = []Part{PartAccounts, PartScenarios, PartJournal}
+		done.Parts = []Part{PartAccounts, PartScenarios}
 		err = t.actions.ResetKey(post.Key)
 	case post.Part != "":
 		done.Parts = []Part{post.Part}
@@ -55,5 +54,5 @@ func (t *Control) postReset(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{status: http.StatusOK, schema: schemas.Reset, body: done}, nil
+	return reply{http.StatusOK, schemas.Reset, done}, nil
 }

@@ -43,13 +43,12 @@ func (t *tally) of(m *matcher) (count int64) {
 	return count
 }
 
-// forget forgets a key, of which count were dropped.
-func (t *tally) forget(id ID) (count int64) {
+func (t *tally) forget(m *matcher) {
 	for _, generation := range []map[ID]*dropped{t.young, t.old} {
-		if d := generation[id]; d != nil {
-			count += d.count
-			delete(generation, id)
+		for id, d := range generation {
+			if id == m.tenant || d.key == m.Key {
+				delete(generation, id)
+			}
 		}
 	}
-	return count
 }

@@ -31,7 +31,7 @@ func matches[S contract.Cookie | contract.APIKey](pattern string, secret S) bool
 	if digest, ok := digestIn(pattern); ok {
 		return sha256.Sum256([]byte(secret)) == digest
 	}
-	return glob(pattern, string(secret))
+	return Glob(pattern, string(secret))
 }
 
 // digestIn is the digest that a pattern is, if it is one.
@@ -49,9 +49,9 @@ func hidden(pattern string) string {
 	return contract.Digest(sha256.Sum256([]byte(pattern))).Name()
 }
 
-// glob says whether text is as the pattern says: * is any text, ? any one character, and no pattern is all. It takes
+// Glob says whether text is as the pattern says: * is any text, ? any one character, and no pattern is all. It takes
 // at most the product of their lengths.
-func glob(pattern, text string) bool {
+func Glob(pattern, text string) bool {
 	if pattern == "" || pattern == "*" {
 		return true
 	}

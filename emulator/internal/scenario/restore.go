@@ -99,8 +99,21 @@ func (s SavedRun) run() (*run, error) {
 			cur.owner = *c.Owner
 		}
 		rn.cursors.put(c.Of, cur)
+		rn.catchUp(cur)
 	}
 	return rn, nil
+}
+
+// catchUp counts as applied, of a count that was saved, what it tells of the steps: those before the current one once.
+func (rn *run) catchUp(c *cursor) {
+	for i := range rn.applied {
+		switch {
+		case i < c.step:
+			rn.applied[i]++
+		case i == c.step:
+			rn.applied[i] += c.applied
+		}
+	}
 }
 
 // same says whether two scenarios differ in no more than that one is hidden.

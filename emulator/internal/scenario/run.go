@@ -20,11 +20,12 @@ type run struct {
 	isOwn      bool            // it is one key's
 	configured bool            // the configuration activated it
 	requests   int64
+	applied    []int64 // how many requests got each step
 	cursors    *recent[id, *cursor]
 }
 
 func newRun(s *Scenario, key contract.APIKey) *run {
-	return &run{scenario: s, key: key, cursors: newRecent[id, *cursor](maxCursors)}
+	return &run{scenario: s, key: key, applied: make([]int64, len(s.Steps)), cursors: newRecent[id, *cursor](maxCursors)}
 }
 
 // newConfigured is a run that the configuration activates.
@@ -90,6 +91,7 @@ func (rn *run) decide(c count, now time.Time) (Decision, *Step) {
 	if !applied {
 		return d, nil
 	}
+	rn.applied[cur.step]++
 	d.Action = step.resolve(draw{seed: rn.scenario.Seed, step: cur.step, request: cur.requests})
 	return d, step
 }
@@ -106,5 +108,6 @@ func (rn *run) loggedIn(owner id) {
 // rewind forgets every count.
 func (rn *run) rewind() {
 	rn.requests = 0
+	clear(rn.applied)
 	rn.cursors = newRecent[id, *cursor](maxCursors)
 }

@@ -173,6 +173,7 @@ type Active struct {
 	Scenario *Scenario       // a copy
 	Key      contract.APIKey // whose own it is, or its digest where that is all that is known; "" for a general one
 	Requests int64           // how many it has spoken to
+	Applied  []int64         // how many of them got each of its steps
 }
 
 // Active are the general scenarios in order of activation, the last of which is asked first, and then those of single
@@ -183,11 +184,11 @@ func (st *Stage) Active() []Active {
 	runs = append(runs, slices.SortedFunc(maps.Values(st.own), func(a, b *run) int { return cmp.Compare(a.key, b.key) })...)
 	active := make([]Active, len(runs))
 	for i, rn := range runs {
-		active[i] = Active{Scenario: rn.scenario, Key: rn.key, Requests: rn.requests}
+		active[i] = Active{Scenario: rn.scenario, Key: rn.key, Requests: rn.requests, Applied: slices.Clone(rn.applied)}
 	}
 	for _, digest := range sorted(st.asleep) {
 		rn := st.asleep[digest]
-		active = append(active, Active{Scenario: rn.scenario, Key: contract.APIKey(digest.Name()), Requests: rn.requests})
+		active = append(active, Active{Scenario: rn.scenario, Key: contract.APIKey(digest.Name()), Requests: rn.requests, Applied: slices.Clone(rn.applied)})
 	}
 	st.mu.Unlock()
 	for i := range active {

@@ -471,3 +471,35 @@ func TestCountsAreBounded(t *testing.T) {
 		t.Errorf("got %s, want %s: only the one longest unused begins again", got, want)
 	}
 }
+
+// Active tells how many requests got each step: none that came between the steps of every, or after the last, and none
+// of before a rewind. What is saved and restored tells which steps were met.
+func TestAppliedSteps(t *testing.T) {
+	t.Parallel()
+	st, c := newStage(t)
+	activate(t, st, parse(t, "steps", "steps: [{error: invalid_cookie, times: 2}, {error: internal_error, every: 2}, {error: invalid_cookie}]"))
+	want := func(when string, st *scenario.Stage, want ...int64) {
+		t.Helper()
+		if got := st.Active()[0].Applied; !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", when, got, want)
+		}
+	}
+	want("at first", st, 0, 0, 0)
+	play(t, st, c, "a/1 a/1 a/1 b/1")
+	want("two keys, one between", st, 3, 0, 0)
+	play(t, st, c, "a/1")
+	want("every second", st, 3, 1, 0)
+
+	other, _ := newStage(t)
+	restore, err := other.Restoring(st.Save())
+	if err != nil {
+		t.Fatal(err)
+	}
+	restore()
+	want("restored", other, 2, 1, 0)
+
+	play(t, st, c, "a/1 a/1 a/1")
+	want("after the last", st, 3, 1, 1)
+	st.Rewind()
+	want("rewound", st, 0, 0, 0)
+}

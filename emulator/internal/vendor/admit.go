@@ -18,9 +18,6 @@ func (v *Vendor) authenticate(x *exchange) error {
 		x.key = ""
 		return contract.ErrMissingAPIKey()
 	}
-	if x.key.LooksReal() {
-		v.warnOfReal(x, x.key.Fingerprint())
-	}
 	account, known := v.Bank.Account(x.key)
 	if !known {
 		return contract.ErrInvalidAPIKey()
@@ -42,8 +39,7 @@ func (v *Vendor) limit(x *exchange) error {
 // content is the request's body. The faults are those of its Content-Type, or of what is no body at all: then body is
 // nil, and there are no fields to look at.
 func (x *exchange) content() (body []byte, faults []string) {
-	faults, warning := contentType(x.request.Header.Get("Content-Type"))
-	x.warn(warning)
+	faults = contentType(x.request.Header.Get("Content-Type"))
 	if x.bodyFault != "" {
 		return nil, append(faults, x.bodyFault)
 	}
@@ -51,22 +47,18 @@ func (x *exchange) content() (body []byte, faults []string) {
 }
 
 // contentType says what is wrong with a Content-Type: it is to be application/json, with any parameters.
-// A charset is warned of where it is another than JSON's.
-func contentType(header string) (faults []string, warning string) {
+func contentType(header string) (faults []string) {
 	if header == "application/json" {
-		return nil, ""
+		return nil
 	}
-	media, parameters, err := mime.ParseMediaType(header)
-	charset := parameters["charset"]
+	media, _, err := mime.ParseMediaType(header)
 	switch {
 	case header == "":
-		return []string{"Content-Type must be application/json (got none)"}, ""
+		return []string{"Content-Type must be application/json (got none)"}
 	case err != nil || media != "application/json":
-		return []string{fmt.Sprintf("Content-Type must be application/json (got %.60q)", header)}, ""
-	case charset != "" && !strings.EqualFold(charset, "utf-8"):
-		return nil, fmt.Sprintf("charset %.40q was ignored: JSON is UTF-8", charset)
+		return []string{fmt.Sprintf("Content-Type must be application/json (got %.60q)", header)}
 	}
-	return nil, ""
+	return nil
 }
 
 // invalid is the error that tells all faults at once.
