@@ -46,6 +46,9 @@ cookie_ttl: 1h30m0s
 scenario: [flaky]
 scenario_dir: scenarios
 debug_headers: false
+control_listen: 127.0.0.1:0
+control_host: [emulator.local]
+control_token: sk-live-t0ken
 log_format: json
 log_level: debug
 unknown_keys: reject
@@ -94,7 +97,7 @@ func TestEverythingOfTheFileReachesTheEmulator(t *testing.T) {
 func TestConfigIsRefusedAtItsPlace(t *testing.T) {
 	rows := []struct{ name, text, want string }{
 		{"unknown name", "listne: x\n", `f:1:1: unknown name "listne", did you mean "listen"?`},
-		{"unknown name near nothing", "zebra: 1\n", `f:1:1: unknown name "zebra", want accounts, charge, charge_errors, cookie_ttl, cookies, credits, debug_headers, error_status, lenient, listen, log_format, log_level, rate_limit, scenario, scenario_dir or unknown_keys`},
+		{"unknown name near nothing", "zebra: 1\n", `f:1:1: unknown name "zebra", want accounts, charge, charge_errors, control_host, control_listen, control_token, cookie_ttl, cookies, credits, debug_headers, error_status, lenient, listen, log_format, log_level, rate_limit, scenario, scenario_dir or unknown_keys`},
 		{"name in a list, near", "accounts:\n  - key: sk-live\n    credit: 5\n", `f:3:5: accounts[0]: unknown name "credit", did you mean "credits"?`},
 		{"name in a list that may be a key", "accounts:\n  - sk-live-1: 5\n    key: a\n", `f:2:5: accounts[0]: unknown name, want credits or key`},
 		{"missing", "cookies:\n  - size: 5\n", `f:2:5: cookies[0]: login_token is missing`},
@@ -104,13 +107,16 @@ func TestConfigIsRefusedAtItsPlace(t *testing.T) {
 		{"fraction", "credits: 1.5\n", `f:1:10: credits: got 1.5, want a whole number from 0 to 9007199254740991`},
 		{"infinite", "credits: .inf\n", `f: has a value that JSON cannot say: json: unsupported value: +Inf`},
 		{"too large", "cookies:\n  - login_token: sk-live\n    size: 30001\n", `f:3:11: cookies[0].size: got 30001, want a whole number from 0 to 30000`},
+		{"token is a number", "control_token: 12345\n", `f:1:16: control_token: got a number; put it in quotes, want a string that is not blank`},
+		{"token is a list", "control_token: [sk-live]\n", `f:1:1: control_token: got a list, want a string that is not blank`},
+		{"off without quotes is a word", "control_listen: [off]\n", `f:1:1: control_listen: got a list, want a string that is not blank`},
 		{"key is a number", "accounts:\n  - key: 12345\n", `f:2:10: accounts[0].key: got a number; put it in quotes, want a string that is not blank`},
 		{"key is blank", "accounts:\n  - key: \" \"\n", `f:2:10: accounts[0].key: got a blank string, want a string that is not blank`},
 		{"key is a list", "accounts:\n  - key: [sk-live]\n", `f:2:5: accounts[0].key: got a list, want a string that is not blank`},
 		{"account is a string", "accounts:\n  - sk-live\n", `f:2:5: accounts[0]: got a string, want a mapping with credits or key`},
 		{"accounts are a mapping", "accounts:\n  key: sk-live\n", `f:1:1: accounts: got a mapping, want a list`},
 		{"nothing given", "accounts:\n", `f:1:11: accounts: got nothing, want a list`},
-		{"not a mapping", "- sk-live\n", `f:1:1: got a list, want a mapping with accounts, charge, charge_errors, cookie_ttl, cookies, credits, debug_headers, error_status, lenient, listen, log_format, log_level, rate_limit, scenario, scenario_dir or unknown_keys`},
+		{"not a mapping", "- sk-live\n", `f:1:1: got a list, want a mapping with accounts, charge, charge_errors, control_host, control_listen, control_token, cookie_ttl, cookies, credits, debug_headers, error_status, lenient, listen, log_format, log_level, rate_limit, scenario, scenario_dir or unknown_keys`},
 		{"two faults, in the file's order", "lenient: 1\ncharge: 2\n", "f:1:10: lenient: got 1, want true or false\nf:2:9: charge: got 2, want delivered or requested"},
 		{"twice", "accounts: []\naccounts: []\n", `f:2:1: the same name stands twice in one mapping`},
 		{"alias, as a key that begins with *", "accounts:\n  - key: *sk-live\n", `f:2:10: tags, anchors and aliases are not taken here; write the value out, in quotes if it begins with !, & or *`},

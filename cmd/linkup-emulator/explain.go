@@ -122,9 +122,9 @@ func (r rules) wanted() string {
 	}
 }
 
-// shown is the value v as a message may say it: its kind alone where it is, or may be meant as, a key or a cookie.
+// shown is the value v as a message may say it: its kind alone where it is, or may be meant as, a key, a cookie or a token.
 func (r rules) shown(v any, pointer string) string {
-	secret := strings.HasSuffix(pointer, "/key") || strings.HasSuffix(pointer, "/login_token")
+	secret := strings.HasSuffix(pointer, "/key") || strings.HasSuffix(pointer, "/login_token") || pointer == "/control_token"
 	switch v := v.(type) {
 	case nil:
 		return "nothing"

@@ -22,15 +22,18 @@ func effective(t *testing.T, args []string, env map[string]string) (map[string]s
 		return nil, err
 	}
 	maps.Copy(effective, map[string]string{
-		"listen":        cfg.Listen,
-		"credits":       fmt.Sprint(cfg.Credits),
-		"charge":        string(cfg.Charge),
-		"charge_errors": fmt.Sprint(cfg.ChargeErrors),
-		"error_status":  string(cfg.ErrorStatus),
-		"lenient":       fmt.Sprint(cfg.Lenient),
-		"rate_limit":    cfg.RateLimit,
-		"cookie_ttl":    cfg.CookieTTL.String(),
-		"debug_headers": fmt.Sprint(!cfg.HideDebugHeaders),
+		"listen":         cfg.Listen,
+		"credits":        fmt.Sprint(cfg.Credits),
+		"charge":         string(cfg.Charge),
+		"charge_errors":  fmt.Sprint(cfg.ChargeErrors),
+		"error_status":   string(cfg.ErrorStatus),
+		"lenient":        fmt.Sprint(cfg.Lenient),
+		"rate_limit":     cfg.RateLimit,
+		"cookie_ttl":     cfg.CookieTTL.String(),
+		"debug_headers":  fmt.Sprint(!cfg.HideDebugHeaders),
+		"control_listen": cfg.ControlListen,
+		"control_host":   strings.Join(cfg.ControlHosts, ","),
+		"control_token":  cfg.ControlToken,
 	})
 	return effective, nil
 }
@@ -49,19 +52,22 @@ func writeConfig(t *testing.T, text string) string {
 // have different values, so that the level that was read shows.
 func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 	levels := map[string]struct{ file, env, flag string }{
-		"listen":        {"127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"},
-		"credits":       {"1", "0", "3"},
-		"charge":        {"requested", "delivered", "requested"},
-		"charge_errors": {"true", "false", "true"},
-		"error_status":  {"ok", "http", "ok"},
-		"lenient":       {"true", "false", "true"},
-		"rate_limit":    {"1/s", "300/m", "2/h"},
-		"cookie_ttl":    {"1m0s", "1h0m0s", "2h0m0s"},
-		"scenario":      {"[flaky, slow]", "hang,slow", "flaky"},
-		"scenario_dir":  {"a", "b", "c"},
-		"debug_headers": {"false", "true", "false"},
-		"log_format":    {"json", "text", "json"},
-		"log_level":     {"debug", "warn", "error"},
+		"listen":         {"127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"},
+		"credits":        {"1", "0", "3"},
+		"charge":         {"requested", "delivered", "requested"},
+		"charge_errors":  {"true", "false", "true"},
+		"error_status":   {"ok", "http", "ok"},
+		"lenient":        {"true", "false", "true"},
+		"rate_limit":     {"1/s", "300/m", "2/h"},
+		"cookie_ttl":     {"1m0s", "1h0m0s", "2h0m0s"},
+		"scenario":       {"[flaky, slow]", "hang,slow", "flaky"},
+		"scenario_dir":   {"a", "b", "c"},
+		"debug_headers":  {"false", "true", "false"},
+		"control_listen": {"127.0.0.1:1", "off", "127.0.0.1:3"},
+		"control_host":   {"[a, b]", "c,d", "e"},
+		"control_token":  {"s1", "s2", "s3"},
+		"log_format":     {"json", "text", "json"},
+		"log_level":      {"debug", "warn", "error"},
 	}
 	for _, words := range settingWords {
 		if words.flag == "config" {
@@ -73,8 +79,8 @@ func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 			t.Errorf("no row for the setting %s", name)
 			continue
 		}
-		if name == "scenario" {
-			level.file = "flaky,slow"
+		if strings.HasPrefix(level.file, "[") {
+			level.file = strings.ReplaceAll(strings.Trim(level.file, "[]"), " ", "")
 		}
 		file := "--config=" + writeConfig(t, name+": "+levels[name].file+"\n")
 		env := map[string]string{words.env: level.env}
@@ -176,6 +182,11 @@ func TestBadValueNamesItsOrigin(t *testing.T) {
 		{"bool, variable", nil, map[string]string{"LINKUP_EMULATOR_LENIENT": "maybe"}, `--lenient: LINKUP_EMULATOR_LENIENT: bool value must be true, 1, yes, false, 0 or no but got "maybe"`},
 		{"address, flag", []string{"--listen", "8080"}, nil, `--listen: got "8080", want host:port such as 127.0.0.1:8080, with a port from 0 to 65535`},
 		{"address, variable", nil, map[string]string{"LINKUP_EMULATOR_LISTEN": ":99999"}, `--listen: LINKUP_EMULATOR_LISTEN: got ":99999", want host:port such as 127.0.0.1:8080, with a port from 0 to 65535`},
+		{"control address, flag", []string{"--control-listen", "on"}, nil, `--control-listen: got "on", want off or host:port such as 127.0.0.1:8081, with a port from 0 to 65535`},
+		{"control host, variable", nil, map[string]string{"LINKUP_EMULATOR_CONTROL_HOST": "a,http://b"}, `--control-host: LINKUP_EMULATOR_CONTROL_HOST: got "http://b", want a name or an address as it stands in a URL, without scheme and port, such as emulator.local`},
+		{"control token, flag", []string{"--control-token", "s3cret s3cret"}, nil, `--control-token: got a character that a header cannot carry as it is, want printable ASCII without spaces`},
+		{"empty control token, flag", []string{"--control-token="}, nil, `--control-token: got an empty string, want a token of one character or more`},
+		{"control token, variable", nil, map[string]string{"LINKUP_EMULATOR_CONTROL_TOKEN": "s3crét"}, `--control-token: LINKUP_EMULATOR_CONTROL_TOKEN: got a character that a header cannot carry as it is, want printable ASCII without spaces`},
 		{"address, file", []string{"--config", "testdata/config/address.yaml"}, nil, `--listen: testdata/config/address.yaml:2:9: got "localhost", want host:port such as 127.0.0.1:8080, with a port from 0 to 65535`},
 	}
 	for _, row := range rows {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"syscall"
 	"time"
 
@@ -40,10 +41,10 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 	}
 	defer stopWatching()
 	if err := e.Start(); err != nil {
-		return listenFault(cfg.Listen, err)
+		return listenFault(err)
 	}
 	announce(p.Stdout, e.URL)
-	cfg.Logger.Info("listening", "url", e.URL, "version", emulator.Built(version).Version)
+	cfg.Logger.Info("listening", "url", e.URL, "control_url", orOff(e.ControlURL), "version", emulator.Built(version).Version)
 	<-ctx.Done()
 	return p.drain(e, cfg)
 }
@@ -73,6 +74,14 @@ func announce(stdout io.Writer, url string) {
 	}
 }
 
+// orOff is where the control routes are, as the log says it.
+func orOff(controlURL string) string {
+	if controlURL == "" {
+		return emulator.ControlOff
+	}
+	return controlURL
+}
+
 // exampleCall is a first call, as a shell takes it.
 func exampleCall(url string) string {
 	return "curl -X POST " + url + `/v1/network/connections \
@@ -81,14 +90,19 @@ func exampleCall(url string) string {
 }
 
 // listenFault says what a person does about an address that cannot be listened on.
-func listenFault(address string, err error) error {
+func listenFault(err error) error {
+	var refused *emulator.ListenError
+	if !errors.As(err, &refused) {
+		return err
+	}
+	flag := strings.ReplaceAll(refused.Setting, "_", "-")
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return fmt.Errorf("listen %s: address already in use (stop what listens there, or choose another with --listen; port 0 takes a free one)", address)
+		return fmt.Errorf("%s %s: address already in use (stop what listens there, or choose another with --%[1]s; port 0 takes a free one)", flag, refused.Address)
 	case errors.Is(err, syscall.EACCES):
-		return fmt.Errorf("listen %s: permission denied (choose a port from 1024 up with --listen)", address)
+		return fmt.Errorf("%s %s: permission denied (choose a port from 1024 up with --%[1]s)", flag, refused.Address)
 	case errors.Is(err, syscall.EADDRNOTAVAIL):
-		return fmt.Errorf("listen %s: this machine has no such address (listen on 127.0.0.1, or with an empty host on all of its addresses)", address)
+		return fmt.Errorf("%s %s: this machine has no such address (listen on 127.0.0.1, or with an empty host on all of its addresses)", flag, refused.Address)
 	default:
 		return err
 	}

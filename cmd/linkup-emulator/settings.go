@@ -19,18 +19,21 @@ type place struct {
 type settings struct {
 	place
 
-	Credits      credits     `setting:"" default:"${credits}" placeholder:"N" help:"Credits that an account opens with which the configuration file does not name."`
-	Charge       charge      `setting:"" default:"delivered" placeholder:"delivered|requested" help:"What a request pays for: the pages delivered, or the pages asked for."`
-	ChargeErrors bool        `setting:"" default:"false" negatable:"" help:"Charge 1 credit for each error but 401, 404, 405 and 500."`
-	ErrorStatus  errorStatus `setting:"" default:"http" placeholder:"http|ok" help:"Status of errors: their own, or 200 for all but 404, 405, 429 and 500."`
-	Lenient      bool        `setting:"" default:"false" negatable:"" help:"Take start_page or end_page alone as total-results mode, not as a fault."`
-	RateLimit    rateLimit   `setting:"" default:"off" placeholder:"N/s|m|h|off" help:"Requests that a key may make in any second, minute or hour."`
-	CookieTTL    lifetime    `setting:"" default:"0s" placeholder:"DURATION" help:"How long a cookie is valid from its login, or else from its first use with a key; 0s is for ever."`
-	Scenario     []string    `setting:"" placeholder:"NAME|FILE" help:"Scenario that is active from the start, shipped or a file; may be given more than once."`
-	ScenarioDir  string      `setting:"" placeholder:"DIR" help:"Folder whose scenarios, *.yaml, *.yml and *.json, are active, and are read anew when they change."`
-	DebugHeaders bool        `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
-	LogFormat    logFormat   `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
-	LogLevel     logLevel    `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
+	Credits       credits       `setting:"" default:"${credits}" placeholder:"N" help:"Credits that an account opens with which the configuration file does not name."`
+	Charge        charge        `setting:"" default:"delivered" placeholder:"delivered|requested" help:"What a request pays for: the pages delivered, or the pages asked for."`
+	ChargeErrors  bool          `setting:"" default:"false" negatable:"" help:"Charge 1 credit for each error but 401, 404, 405 and 500."`
+	ErrorStatus   errorStatus   `setting:"" default:"http" placeholder:"http|ok" help:"Status of errors: their own, or 200 for all but 404, 405, 429 and 500."`
+	Lenient       bool          `setting:"" default:"false" negatable:"" help:"Take start_page or end_page alone as total-results mode, not as a fault."`
+	RateLimit     rateLimit     `setting:"" default:"off" placeholder:"N/s|m|h|off" help:"Requests that a key may make in any second, minute or hour."`
+	CookieTTL     lifetime      `setting:"" default:"0s" placeholder:"DURATION" help:"How long a cookie is valid from its login, or else from its first use with a key; 0s is for ever."`
+	Scenario      []string      `setting:"" placeholder:"NAME|FILE" help:"Scenario that is active from the start, shipped or a file; may be given more than once."`
+	ScenarioDir   string        `setting:"" placeholder:"DIR" help:"Folder whose scenarios, *.yaml, *.yml and *.json, are active, and are read anew when they change."`
+	DebugHeaders  bool          `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
+	ControlListen controlListen `setting:"" placeholder:"HOST:PORT|off" help:"Address of a listener of the control routes' own, or off for none of them; health and ready stay with the endpoint, too."`
+	ControlHost   []hostName    `setting:"" placeholder:"NAME" help:"Host by which the control routes may be called, beside those of the loopback interface; may be given more than once."`
+	ControlToken  controlToken  `setting:"" placeholder:"TOKEN" help:"What a call of a control route has to carry, health and ready aside. Others see a command line: rather set the variable."`
+	LogFormat     logFormat     `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
+	LogLevel      logLevel      `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
 }
 
 // config is the emulator that the flags and the file describe, with a log on stderr.
@@ -50,6 +53,9 @@ func (s settings) config(file *configFile, scenarios []*emulator.Scenario, stder
 		UnknownKeys:      file.unknownKeys,
 		Accounts:         file.accountsWith(int64(s.Credits)),
 		Cookies:          file.cookies,
+		ControlListen:    string(s.ControlListen),
+		ControlHosts:     hostNames(s.ControlHost),
+		ControlToken:     string(s.ControlToken),
 		Version:          version,
 		Logger:           s.logger(stderr),
 	}

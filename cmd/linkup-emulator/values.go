@@ -15,15 +15,18 @@ import (
 // The types of the flags' values. Each takes its text in one way, whether a flag, the environment or the configuration
 // file gave it, and says of any other what came and what is wanted.
 type (
-	address     string // host:port
-	credits     int64  // 0 to emulator.MaxCredits
-	charge      string
-	errorStatus string
-	rateLimit   string
-	lifetime    time.Duration // 0 is for ever
-	logFormat   string
-	logLevel    string
-	rowFormat   string
+	address       string // host:port
+	credits       int64  // 0 to emulator.MaxCredits
+	charge        string
+	errorStatus   string
+	rateLimit     string
+	lifetime      time.Duration // 0 is for ever
+	controlListen string        // an address, or off
+	hostName      string
+	controlToken  string // never shown
+	logFormat     string
+	logLevel      string
+	rowFormat     string
 )
 
 // UnmarshalText takes host:port; the host may be empty, the port is a number up to 65535.
@@ -77,6 +80,45 @@ func (l *lifetime) UnmarshalText(text []byte) error {
 	*l = lifetime(d)
 	return nil
 }
+
+// UnmarshalText takes an address, or off.
+func (l *controlListen) UnmarshalText(text []byte) error {
+	var a address
+	if string(text) != emulator.ControlOff && a.UnmarshalText(text) != nil {
+		return fmt.Errorf("got %q, want off or host:port such as 127.0.0.1:8081, with a port from 0 to 65535", text)
+	}
+	*l = controlListen(text)
+	return nil
+}
+
+// UnmarshalText takes what emulator.Config.ControlHosts takes.
+func (h *hostName) UnmarshalText(text []byte) error {
+	if err := emulator.CheckControlHost(string(text)); err != nil {
+		return err
+	}
+	*h = hostName(text)
+	return nil
+}
+
+func hostNames(hosts []hostName) []string {
+	var names []string
+	for _, host := range hosts {
+		names = append(names, string(host))
+	}
+	return names
+}
+
+// UnmarshalText takes what closes the control routes; its error does not show it.
+func (t *controlToken) UnmarshalText(text []byte) error {
+	if err := emulator.CheckControlToken(string(text)); err != nil {
+		return err
+	}
+	*t = controlToken(text)
+	return nil
+}
+
+// String is no more than that there is a token.
+func (t controlToken) String() string { return "***" }
 
 // UnmarshalText takes text or json.
 func (f *logFormat) UnmarshalText(text []byte) error { return choose(f, text, "text", "json") }

@@ -28,6 +28,9 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"scenario", "LINKUP_EMULATOR_SCENARIO", ""},
 	{"scenario-dir", "LINKUP_EMULATOR_SCENARIO_DIR", ""},
 	{"debug-headers", "LINKUP_EMULATOR_DEBUG_HEADERS", "true"},
+	{"control-listen", "LINKUP_EMULATOR_CONTROL_LISTEN", ""},
+	{"control-host", "LINKUP_EMULATOR_CONTROL_HOST", ""},
+	{"control-token", "LINKUP_EMULATOR_CONTROL_TOKEN", ""},
 	{"log-format", "LINKUP_EMULATOR_LOG_FORMAT", "text"},
 	{"log-level", "LINKUP_EMULATOR_LOG_LEVEL", "info"},
 }
