@@ -4,6 +4,7 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
@@ -44,6 +45,8 @@ func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err er
 		"log_level":    string(s.LogLevel),
 		"scenario":     strings.Join(s.Scenario, ","),
 		"scenario_dir": s.ScenarioDir,
+		"state":        s.State,
+		"state_every":  time.Duration(s.StateEvery).String(),
 	}, nil
 }
 

@@ -62,6 +62,8 @@ func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 		"cookie_ttl":     {"1m0s", "1h0m0s", "2h0m0s"},
 		"scenario":       {"[flaky, slow]", "hang,slow", "flaky"},
 		"scenario_dir":   {"a", "b", "c"},
+		"state":          {"a.json", "b.json", "c.json"},
+		"state_every":    {"1s", "2s", "3s"},
 		"debug_headers":  {"false", "true", "false"},
 		"control_listen": {"127.0.0.1:1", "off", "127.0.0.1:3"},
 		"control_host":   {"[a, b]", "c,d", "e"},

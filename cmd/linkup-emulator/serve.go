@@ -40,13 +40,17 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 		return err
 	}
 	defer stopWatching()
+	saveLast, err := keepState(e, s.State, time.Duration(s.StateEvery), cfg.Logger)
+	if err != nil {
+		return err
+	}
 	if err := e.Start(); err != nil {
-		return listenFault(err)
+		return errors.Join(listenFault(err), saveLast())
 	}
 	announce(p.Stdout, e.URL)
 	cfg.Logger.Info("listening", "url", e.URL, "control_url", orOff(e.ControlURL), "version", emulator.Built(version).Version)
 	<-ctx.Done()
-	return p.drain(e, cfg)
+	return errors.Join(p.drain(e, cfg), saveLast())
 }
 
 // drain stops e: once its requests are answered, or drainTime is over, or p is to hurry. Requests that are cut off are

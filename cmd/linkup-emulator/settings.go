@@ -28,6 +28,8 @@ type settings struct {
 	CookieTTL     lifetime      `setting:"" default:"0s" placeholder:"DURATION" help:"How long a cookie is valid from its login, or else from its first use with a key; 0s is for ever."`
 	Scenario      []string      `setting:"" placeholder:"NAME|FILE" help:"Scenario that is active from the start, shipped or a file; may be given more than once."`
 	ScenarioDir   string        `setting:"" placeholder:"DIR" help:"Folder whose scenarios, *.yaml, *.yml and *.json, are active, and are read anew when they change."`
+	State         string        `setting:"" placeholder:"FILE" help:"File that the state is loaded from at the start, if it is there, and saved to at the end."`
+	StateEvery    lifetime      `setting:"" default:"0s" placeholder:"DURATION" help:"How often the state is saved meanwhile; 0s is not at all."`
 	DebugHeaders  bool          `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
 	ControlListen controlListen `setting:"" placeholder:"HOST:PORT|off" help:"Address of a listener of the control routes' own, or off for none of them; health and ready stay with the endpoint, too."`
 	ControlHost   []hostName    `setting:"" placeholder:"NAME" help:"Host by which the control routes may be called, beside those of the loopback interface; may be given more than once."`

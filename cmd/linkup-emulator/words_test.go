@@ -27,6 +27,8 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"cookie-ttl", "LINKUP_EMULATOR_COOKIE_TTL", "0s"},
 	{"scenario", "LINKUP_EMULATOR_SCENARIO", ""},
 	{"scenario-dir", "LINKUP_EMULATOR_SCENARIO_DIR", ""},
+	{"state", "LINKUP_EMULATOR_STATE", ""},
+	{"state-every", "LINKUP_EMULATOR_STATE_EVERY", "0s"},
 	{"debug-headers", "LINKUP_EMULATOR_DEBUG_HEADERS", "true"},
 	{"control-listen", "LINKUP_EMULATOR_CONTROL_LISTEN", ""},
 	{"control-host", "LINKUP_EMULATOR_CONTROL_HOST", ""},
