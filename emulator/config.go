@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -71,6 +72,13 @@ type Config struct {
 
 	// NoListener opens no socket: the emulator is reached by Transport alone, and URL is NoListenerURL. Zero: it listens.
 	NoListener bool
+
+	// TLS serves HTTPS in the place of HTTP, at Listen and at ControlListen. Zero: HTTP.
+	TLS bool
+
+	// Certificate is what HTTPS is served with, and last in its chain the authority that signed it, which clients are to
+	// trust. Zero: with TLS one is made in New, for VendorHost, localhost, 127.0.0.1 and ::1, by an authority of its own.
+	Certificate *tls.Certificate
 
 	// Credits is what an account opens with that Accounts does not name. Zero: 1,000, or 0 with OpenEmpty.
 	Credits int64
@@ -175,6 +183,7 @@ func (c Config) validate() error {
 		c.listenable(),
 		within("credits", c.Credits, MaxCredits),
 		c.emptyOrNot(),
+		c.secured(),
 		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),

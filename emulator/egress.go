@@ -56,8 +56,9 @@ func (g *guard) refuse(r *http.Request) error {
 	if r.URL != nil {
 		host = r.URL.Host
 	}
+	_, own, _ := strings.Cut(g.emulator.URL, "://")
 	err := fmt.Errorf("egress guard: got a request (%s) for the host %q, want %s or the emulator's own, %s",
-		r.Method, host, VendorHost, strings.TrimPrefix(g.emulator.URL, "http://"))
+		r.Method, host, VendorHost, own)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if !g.ended {

@@ -54,6 +54,10 @@ func New(config Config) (*Emulator, error) {
 	if err := config.validate(); err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
+	config, err := config.withCertificate()
+	if err != nil {
+		return nil, err
+	}
 	tables := make(chan error, 1)
 	go func() { tables <- network.Verify() }() // makes the tables meanwhile, the first time in a process
 	set, err := schemas.Default()
@@ -108,7 +112,7 @@ func assemble(config Config) (*Emulator, error) {
 		limiter: limit.New(rate, time.Now),
 		jar:     cookies.NewJar(config.cookieTerms(time.Now)),
 		stage:   scenario.NewStage(time.Now),
-		server:  newServer(config.Logger),
+		server:  newServer(config),
 		drain:   drain,
 	}
 	e.phase.Store(control.Loading)

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"strings"
 	"testing"
@@ -23,7 +24,11 @@ func Dial(ctx context.Context, e *Emulator) (net.Conn, error) {
 	if e.config.NoListener {
 		return e.server.dial(ctx, "", "")
 	}
-	return net.Dial("tcp", strings.TrimPrefix(e.URL, "http://"))
+	_, address, _ := strings.Cut(e.URL, "://")
+	if e.config.TLS {
+		return tls.Dial("tcp", address, e.trusting().TLSClientConfig)
+	}
+	return net.Dial("tcp", address)
 }
 
 // RunImpatiently is RunT with an emulator that gives a sender no more than that for a request.

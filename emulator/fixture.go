@@ -64,7 +64,7 @@ func (e *Emulator) ownTransport() http.RoundTripper {
 	if e.config.NoListener {
 		return e.Transport()
 	}
-	return http.DefaultTransport.(*http.Transport).Clone()
+	return e.trusting()
 }
 
 // Client is an HTTP client with connections of its own, which are closed when the test ends. It adds no x-api-key: a

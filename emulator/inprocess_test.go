@@ -14,7 +14,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator"
 )
 
-// inProcess is what TestInProcess runs: every test of what a client meets.
+// inProcess is what TestInProcess and TestOverTLS run: every test of what a client meets.
 var inProcess = []func(*testing.T){
 	TestReset,
 	TestResetAfterADelay,
@@ -76,11 +76,20 @@ func TestInProcess(t *testing.T) {
 	}
 }
 
-// served is RunT, over a socket or, for TestInProcess, inside of the process.
+// TestOverTLS runs them once more with HTTPS.
+func TestOverTLS(t *testing.T) {
+	t.Parallel()
+	for _, test := range inProcess {
+		t.Run(nameOf(test), test)
+	}
+}
+
+// served is RunT, over a socket or, for TestInProcess, inside of the process, or for TestOverTLS over HTTPS.
 func served(t testing.TB, config ...emulator.Config) *emulator.Fixture {
 	t.Helper()
 	config = append(config, emulator.Config{})
 	config[0].NoListener = without(t)
+	config[0].TLS = secured(t)
 	return emulator.RunT(t, config[0])
 }
 
@@ -89,11 +98,14 @@ func listening(t testing.TB) emulator.Config {
 	if without(t) {
 		return emulator.Config{NoListener: true}
 	}
-	return emulator.Config{Listen: "127.0.0.1:0"}
+	return emulator.Config{Listen: "127.0.0.1:0", TLS: secured(t)}
 }
 
 // without says that a test is run without a socket.
 func without(t testing.TB) bool { return strings.HasPrefix(t.Name(), "TestInProcess/") }
+
+// secured says that a test is run over HTTPS.
+func secured(t testing.TB) bool { return strings.HasPrefix(t.Name(), "TestOverTLS/") }
 
 func nameOf(test func(*testing.T)) string {
 	name := runtime.FuncForPC(reflect.ValueOf(test).Pointer()).Name()

@@ -30,7 +30,7 @@ func (e *Emulator) mount(routes *control.Control) {
 		routes.RegisterOpen(e.server.echo, "turned off (control_listen is off)")
 	default:
 		routes.RegisterOpen(e.server.echo, "on a listener of their own (control_listen)")
-		e.aside = newServer(e.config.Logger)
+		e.aside = newServer(e.config)
 		routes.RegisterAlone(e.aside.echo)
 	}
 }

@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -30,21 +31,23 @@ type server struct {
 	echo    *echo.Echo
 	http    *http.Server
 	inside  *loopback.Listener // of this process alone
+	tls     *tls.Config        // what HTTPS is served with
+	secure  bool               // serve HTTPS at the address that start is given
 	started atomic.Bool
 	serving sync.WaitGroup
 }
 
-func newServer(logger *slog.Logger) *server {
+func newServer(config Config) *server {
 	e := echo.New()
 	e.Logger.SetOutput(discard{})
-	return &server{echo: e, inside: loopback.Listen(), http: &http.Server{
+	return &server{echo: e, inside: loopback.Listen(), tls: config.tls(), secure: config.TLS, http: &http.Server{
 		Handler:           e,
 		BaseContext:       control.OnListener,
 		ReadHeaderTimeout: headerTime,
 		ReadTimeout:       requestTime,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeaders,
-		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
+		ErrorLog:          slog.NewLogLogger(config.Logger.Handler(), slog.LevelDebug),
 	}}
 }
 
@@ -68,9 +71,13 @@ func (s *server) start(addr string) (url string, err error) {
 		return "", fmt.Errorf("listen on %s: %w", addr, err)
 	}
 	s.started.Store(true)
+	scheme, address := "http://", reachable(listener.Addr().(*net.TCPAddr))
+	if s.secure {
+		scheme, listener = "https://", tls.NewListener(listener, s.tls)
+	}
 	s.serve(listener)
 	s.serve(s.inside)
-	return "http://" + reachable(listener.Addr().(*net.TCPAddr)), nil
+	return scheme + address, nil
 }
 
 func (s *server) serve(listener net.Listener) {

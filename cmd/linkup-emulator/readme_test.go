@@ -389,7 +389,7 @@ func TestReadmeControlRoutes(t *testing.T) {
 	}
 	defer response.Body.Close()
 	body, _ := io.ReadAll(response.Body)
-	has := regexp.MustCompile(`[A-Z]+ /_emulator[a-z/{}]*`).FindAllString(string(body), -1)
+	has := regexp.MustCompile(`[A-Z]+ /_emulator[a-z./{}]*`).FindAllString(string(body), -1)
 	slices.Sort(shown)
 	slices.Sort(has)
 	if !slices.Equal(shown, has) {

@@ -21,7 +21,7 @@ type ledger struct {
 
 // getAccounts answers GET /accounts: 200 with every account that was declared or used, in the order of their keys.
 func (t *Control) getAccounts(echo.Context) (reply, error) {
-	return reply{http.StatusOK, schemas.Accounts, accounts{t.actions.Accounts()}}, nil
+	return reply{status: http.StatusOK, schema: schemas.Accounts, body: accounts{t.actions.Accounts()}}, nil
 }
 
 // getAccount answers GET /accounts/{key}: 200 with key, credits, spent and requests; 404 where the key is no account.
@@ -35,7 +35,7 @@ func (t *Control) getAccount(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, noAccount(err)
 	}
-	return reply{http.StatusOK, schemas.Account, account}, nil
+	return reply{status: http.StatusOK, schema: schemas.Account, body: account}, nil
 }
 
 // putAccount answers PUT /accounts/{key} with the body {"credits": N}: 200 with the account, whose balance is N from
@@ -60,7 +60,7 @@ func (t *Control) putAccount(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{http.StatusOK, schemas.Account, account}, nil
+	return reply{status: http.StatusOK, schema: schemas.Account, body: account}, nil
 }
 
 // getLedger answers GET /accounts/{key}/ledger: 200 with the entries that are kept, oldest first, which sum to the
@@ -74,7 +74,7 @@ func (t *Control) getLedger(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, noAccount(err)
 	}
-	return reply{http.StatusOK, schemas.Ledger, ledger{entries}}, nil
+	return reply{status: http.StatusOK, schema: schemas.Ledger, body: ledger{entries}}, nil
 }
 
 func noAccount(err error) error {

@@ -15,7 +15,7 @@ import (
 
 // getClock answers GET /clock: 200 with now, frozen and real.
 func (t *Control) getClock(echo.Context) (reply, error) {
-	return reply{http.StatusOK, schemas.Clock, t.actions.Clock()}, nil
+	return reply{status: http.StatusOK, schema: schemas.Clock, body: t.actions.Clock()}, nil
 }
 
 // putClock answers PUT /clock with a body of one action or more, all as one step in this order: {"reset":true} shows the
@@ -34,7 +34,7 @@ func (t *Control) putClock(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{http.StatusOK, schemas.Clock, shows}, nil
+	return reply{status: http.StatusOK, schema: schemas.Clock, body: shows}, nil
 }
 
 type clockPut struct {

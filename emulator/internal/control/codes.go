@@ -20,5 +20,5 @@ func (t *Control) getCode(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{http.StatusOK, schemas.Code, code{email, contract.Email(email).Code()}}, nil
+	return reply{status: http.StatusOK, schema: schemas.Code, body: code{email, contract.Email(email).Code()}}, nil
 }

@@ -11,5 +11,5 @@ import (
 // getContract answers GET /contract: 200 with every rule that is emulated, its evidence, and the setting that changes it
 // with the value in force; every special value; every error.
 func (t *Control) getContract(echo.Context) (reply, error) {
-	return reply{http.StatusOK, schemas.Contract, t.actions.Contract()}, nil
+	return reply{status: http.StatusOK, schema: schemas.Contract, body: t.actions.Contract()}, nil
 }

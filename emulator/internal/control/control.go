@@ -28,6 +28,7 @@ type Actions interface {
 	Phase() Phase
 	BuildVersion() Version
 	Contract() contract.Document
+	CA() []byte
 	Accounts() []credits.Statement
 	AccountOf(key string) (credits.Statement, error)
 	PutCredits(key string, credits int64) (credits.Statement, error)
@@ -57,11 +58,12 @@ type route struct {
 // handler answers a request, or says by an error why there is no other answer.
 type handler func(c echo.Context) (reply, error)
 
-// reply is the body of an answer, and the schema it is proven by.
+// reply is the body of an answer, and the schema it is proven by; or a stream, which writes its own.
 type reply struct {
 	status int
 	schema schemas.Name
 	body   any
+	stream func(c echo.Context) error
 }
 
 // fault is an answer that says why there is no other.
@@ -166,6 +168,7 @@ func (t *Control) routes() []route {
 	return []route{
 		{http.MethodGet, "/version", t.getVersion},
 		{http.MethodGet, "/contract", t.getContract},
+		{http.MethodGet, "/ca.pem", t.getCA},
 		{http.MethodGet, "/accounts", t.getAccounts},
 		{http.MethodGet, "/accounts/:key", t.getAccount},
 		{http.MethodPut, "/accounts/:key", t.putAccount},
@@ -205,6 +208,9 @@ func (t *Control) unrouted(echo.Context) (reply, error) {
 func (t *Control) answer(handle handler) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, err := handle(c)
+		if err == nil && r.stream != nil {
+			return r.stream(c)
+		}
 		body, err := t.prove(r, err)
 		status := r.status
 		if err != nil {

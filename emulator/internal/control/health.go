@@ -24,7 +24,7 @@ type status struct {
 
 // getHealth answers GET /health: 200 {"status":"ok"} as soon as the server serves.
 func (t *Control) getHealth(echo.Context) (reply, error) {
-	return reply{http.StatusOK, schemas.Health, status{"ok"}}, nil
+	return reply{status: http.StatusOK, schema: schemas.Health, body: status{"ok"}}, nil
 }
 
 // getReady answers GET /ready: 200 {"status":"ready"} where the vendor's routes are served, 503 with "loading" before
@@ -35,5 +35,5 @@ func (t *Control) getReady(echo.Context) (reply, error) {
 	if phase != Ready {
 		code = http.StatusServiceUnavailable
 	}
-	return reply{code, schemas.Ready, status{string(phase)}}, nil
+	return reply{status: code, schema: schemas.Ready, body: status{string(phase)}}, nil
 }

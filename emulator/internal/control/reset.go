@@ -54,5 +54,5 @@ func (t *Control) postReset(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{http.StatusOK, schemas.Reset, done}, nil
+	return reply{status: http.StatusOK, schema: schemas.Reset, body: done}, nil
 }

@@ -41,7 +41,7 @@ func (t *Control) getScenarios(echo.Context) (reply, error) {
 	for _, s := range list {
 		all.Shipped = append(all.Shipped, shipped{s.Name, s.Description})
 	}
-	return reply{http.StatusOK, schemas.Scenarios, all}, nil
+	return reply{status: http.StatusOK, schema: schemas.Scenarios, body: all}, nil
 }
 
 // putScenario answers PUT /scenarios/{name}: the scenario speaks for every key from now on. The body is the scenario,
@@ -62,7 +62,7 @@ func (t *Control) putScenario(c echo.Context) (reply, error) {
 	if err := t.actions.PutScenario(s); err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{http.StatusOK, schemas.Scenario, s}, nil
+	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s}, nil
 }
 
 // deleteScenario answers DELETE /scenarios/{name}: the scenario no longer speaks for every key. 200 with what is active
@@ -93,7 +93,7 @@ func (t *Control) putAccountScenario(c echo.Context) (reply, error) {
 	if err := t.actions.PutScenarioFor(key, s); err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{http.StatusOK, schemas.Scenario, s}, nil
+	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s}, nil
 }
 
 // deleteAccountScenario answers DELETE /accounts/{key}/scenario: the key has no scenario of its own any more. 200 with

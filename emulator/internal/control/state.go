@@ -23,7 +23,7 @@ func (t *Control) getState(echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{http.StatusOK, schemas.State, json.RawMessage(document)}, nil
+	return reply{status: http.StatusOK, schema: schemas.State, body: json.RawMessage(document)}, nil
 }
 
 // putState answers PUT /state with the document of a GET /state: all that it says is in force, as one step which no
@@ -40,5 +40,5 @@ func (t *Control) putState(c echo.Context) (reply, error) {
 	if err := json.Unmarshal(document, &head); err != nil {
 		return reply{}, err
 	}
-	return reply{http.StatusOK, schemas.StateLoaded, head}, nil
+	return reply{status: http.StatusOK, schema: schemas.StateLoaded, body: head}, nil
 }

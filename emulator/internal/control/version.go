@@ -18,5 +18,5 @@ type Version struct {
 
 // getVersion answers GET /version: 200 with version, commit, dataset and go.
 func (t *Control) getVersion(echo.Context) (reply, error) {
-	return reply{http.StatusOK, schemas.Version, t.actions.BuildVersion()}, nil
+	return reply{status: http.StatusOK, schema: schemas.Version, body: t.actions.BuildVersion()}, nil
 }

@@ -1,0 +1,20 @@
+package control
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// getCA answers GET /ca.pem: 200 with the certificate, as PEM, of the authority that clients are to trust; 404 where
+// there is none.
+func (t *Control) getCA(echo.Context) (reply, error) {
+	ca := t.actions.CA()
+	if ca == nil {
+		return reply{}, faultf(http.StatusNotFound, "there is no certificate authority, as this emulator serves no HTTPS; start it with --tls, --tls-listen or --proxy")
+	}
+	return reply{stream: func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "no-store")
+		return c.Blob(http.StatusOK, "application/x-pem-file", ca)
+	}}, nil
+}
