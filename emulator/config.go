@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 )
 
@@ -56,10 +57,14 @@ const (
 const (
 	DefaultListen  = "127.0.0.1:8080"
 	DefaultCredits = 1000
+	DefaultJournal = journal.DefaultSize
 )
 
 // ControlOff is the Config.ControlListen of an emulator without control routes.
 const ControlOff = "off"
+
+// MaxJournal is the largest Config.Journal.
+const MaxJournal = 1_000_000
 
 // MaxCredits is the largest balance: the largest integer that every JSON client reads back exactly.
 const MaxCredits = contract.MaxInteger
@@ -106,6 +111,12 @@ type Config struct {
 
 	// Scenarios are active from the start, for every key; the last of them that matches a request speaks.
 	Scenarios []*Scenario
+
+	// Journal is how many exchanges the journal keeps. Zero: 1,000, or no journal at all with NoJournal.
+	Journal int
+
+	// NoJournal keeps no journal. Zero: one is kept.
+	NoJournal bool
 
 	// HideDebugHeaders leaves X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left out of the answers.
 	HideDebugHeaders bool
@@ -166,6 +177,9 @@ func (c Config) withDefaults() Config {
 	if !c.OpenEmpty {
 		c.Credits = orElse(c.Credits, DefaultCredits)
 	}
+	if !c.NoJournal {
+		c.Journal = orElse(c.Journal, DefaultJournal)
+	}
 	c.Charge = orElse(c.Charge, ChargeDelivered)
 	c.ErrorStatus = orElse(c.ErrorStatus, ErrorStatusHTTP)
 	c.UnknownKeys = orElse(c.UnknownKeys, AcceptUnknownKeys)
@@ -184,6 +198,8 @@ func (c Config) validate() error {
 		within("credits", c.Credits, MaxCredits),
 		c.emptyOrNot(),
 		c.secured(),
+		within("journal", int64(c.Journal), MaxJournal),
+		c.journalOrNot(),
 		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
@@ -223,6 +239,13 @@ func (c Config) validateSecrets() (faults []error) {
 func (c Config) emptyOrNot() error {
 	if c.OpenEmpty && c.Credits != 0 {
 		return fmt.Errorf("credits: got %d together with OpenEmpty, want one of the two", c.Credits)
+	}
+	return nil
+}
+
+func (c Config) journalOrNot() error {
+	if c.NoJournal && c.Journal != 0 {
+		return fmt.Errorf("journal: got %d together with NoJournal, want one of the two", c.Journal)
 	}
 	return nil
 }

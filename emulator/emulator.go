@@ -13,6 +13,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/gate"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
@@ -39,6 +40,7 @@ type Emulator struct {
 	limiter *limit.Limiter
 	jar     *cookies.Jar
 	stage   *scenario.Stage
+	book    *journal.Journal // nil where none is kept
 	server  *server
 	aside   *server      // of the control routes, where they have a listener of their own
 	phase   atomic.Value // control.Phase
@@ -85,6 +87,7 @@ func New(config Config) (*Emulator, error) {
 		Clock:        e.clock,
 		Schemas:      set,
 		Logger:       config.Logger,
+		Journal:      e.book,
 		DebugHeaders: !config.HideDebugHeaders,
 		Gate:         e.gate,
 	})
@@ -112,6 +115,7 @@ func assemble(config Config) (*Emulator, error) {
 		limiter: limit.New(rate, time.Now),
 		jar:     cookies.NewJar(config.cookieTerms(time.Now)),
 		stage:   scenario.NewStage(time.Now),
+		book:    config.journal(),
 		server:  newServer(config),
 		drain:   drain,
 	}

@@ -94,6 +94,14 @@ func (f *Fixture) Ledger(key string) []LedgerEntry {
 	return entries
 }
 
+// Journal is what the journal has of an API key, oldest first; of every key where key is "".
+func (f *Fixture) Journal(key string) []JournalEntry {
+	f.tb.Helper()
+	entries, _, err := f.JournalOf(JournalFilter{Key: key})
+	f.must(err)
+	return entries
+}
+
 // Scenario makes the shipped scenario of that name speak for every key from now on.
 func (f *Fixture) Scenario(name string) {
 	f.tb.Helper()

@@ -74,6 +74,9 @@ func listenError(setting, address string, err error) error {
 func (e *Emulator) Shutdown(ctx context.Context) error {
 	e.phase.Store(control.Draining)
 	e.drain()
+	if e.book != nil {
+		e.book.Close() // or a stream of it would never end
+	}
 	err := e.server.stop(ctx)
 	if e.aside != nil {
 		err = errors.Join(err, e.aside.stop(ctx))

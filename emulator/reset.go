@@ -19,6 +19,7 @@ const (
 	PartAccounts  = control.PartAccounts  // accounts, ledgers, rate windows, ages of cookies, logins
 	PartScenarios = control.PartScenarios // what is active, its counts, and what it made of networks
 	PartClock     = control.PartClock
+	PartJournal   = control.PartJournal // what happened; requests that wait leave no trace in it
 )
 
 // Reset makes the parts, or everything where none is given, what the configuration says, as if the emulator had just
@@ -59,11 +60,15 @@ func (e *Emulator) resetPart(part Part) {
 		e.stage.Reset()
 	case PartClock:
 		_, _ = e.clock.Do(clock.Action{Reset: true}) // fails only where the machine's own time cannot be shown
+	case PartJournal:
+		if e.book != nil {
+			e.book.Reset()
+		}
 	}
 }
 
 // ResetKey is Reset for one API key: its account, ledger and rate window, its cookies and logins, the scenario of its own
-// and its counts in those of all. What is counted for all keys together stays, and so do requests that wait.
+// and its counts in those of all, and what the journal has of it. What is counted for all keys together stays, and so do requests that wait.
 func (e *Emulator) ResetKey(key string) error {
 	if strings.TrimSpace(key) == "" {
 		return errors.New("key: got a blank string, want one that is not blank")
@@ -74,6 +79,9 @@ func (e *Emulator) ResetKey(key string) error {
 		e.limiter.ResetKey(k)
 		e.jar.ResetKey(k)
 		e.stage.ResetKey(k)
+		if e.book != nil {
+			e.book.ClearFor(k)
+		}
 	})
 	return nil
 }

@@ -28,12 +28,13 @@ type Program struct {
 
 // commandLine is the grammar of the program.
 type commandLine struct {
-	Help        helpFlag    `short:"h" help:"Show help, of a command after its name."`
-	Serve       serve       `cmd:"" default:"withargs" help:"Run the emulator. This is what happens without a command, too."`
-	Healthcheck healthcheck `cmd:"" help:"Ask a running emulator whether it is ready; exit with 0 if so, else with 1."`
-	Network     network     `cmd:"" help:"Print the connections of a cookie."`
-	Scenario    scenarios   `cmd:"" help:"List, show and check scenarios."`
-	Version     versionLine `cmd:"" help:"Print the version."`
+	Help        helpFlag       `short:"h" help:"Show help, of a command after its name."`
+	Serve       serve          `cmd:"" default:"withargs" help:"Run the emulator. This is what happens without a command, too."`
+	Healthcheck healthcheck    `cmd:"" help:"Ask a running emulator whether it is ready; exit with 0 if so, else with 1."`
+	Network     network        `cmd:"" help:"Print the connections of a cookie."`
+	Scenario    scenarios      `cmd:"" help:"List, show and check scenarios."`
+	Journal     journalCommand `cmd:"" help:"Tell what a running emulator was asked, and what it answered."`
+	Version     versionLine    `cmd:"" help:"Print the version."`
 }
 
 // Run carries out the command line until it is done or ctx is, and returns the exit status: 0, or 1 after it has said
@@ -63,7 +64,7 @@ func (p *Program) parse(line *commandLine, given *sources) (*kong.Context, error
 	parser, err := kong.New(line,
 		kong.Name(programName),
 		kong.Description("An emulator of LinkupAPI's Get Connections endpoint."),
-		kong.Vars{"listen": emulator.DefaultListen, "credits": fmt.Sprint(emulator.DefaultCredits)},
+		kong.Vars{"listen": emulator.DefaultListen, "credits": fmt.Sprint(emulator.DefaultCredits), "journal": fmt.Sprint(emulator.DefaultJournal)},
 		kong.Writers(p.Stdout, p.Stderr),
 		kong.NoDefaultHelp(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),

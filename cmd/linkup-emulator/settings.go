@@ -15,27 +15,34 @@ type place struct {
 	Listen address `setting:"" default:"${listen}" placeholder:"HOST:PORT" help:"Address of the server; port 0 takes a free one."`
 }
 
+// controlPlace is where the control routes are and what opens them: the settings that commands which call them share with
+// serve.
+type controlPlace struct {
+	ControlListen controlListen `setting:"" placeholder:"HOST:PORT|off" help:"Address of a listener of the control routes' own, or off for none of them; health and ready stay with the endpoint, too."`
+	ControlToken  controlToken  `setting:"" placeholder:"TOKEN" help:"What a call of a control route has to carry, health and ready aside. Others see a command line: rather set the variable."`
+}
+
 // settings are the flags of serve.
 type settings struct {
 	place
 
-	Credits       credits       `setting:"" default:"${credits}" placeholder:"N" help:"Credits that an account opens with which the configuration file does not name."`
-	Charge        charge        `setting:"" default:"delivered" placeholder:"delivered|requested" help:"What a request pays for: the pages delivered, or the pages asked for."`
-	ChargeErrors  bool          `setting:"" default:"false" negatable:"" help:"Charge 1 credit for each error but 401, 404, 405 and 500."`
-	ErrorStatus   errorStatus   `setting:"" default:"http" placeholder:"http|ok" help:"Status of errors: their own, or 200 for all but 404, 405, 429 and 500."`
-	Lenient       bool          `setting:"" default:"false" negatable:"" help:"Take start_page or end_page alone as total-results mode, not as a fault."`
-	RateLimit     rateLimit     `setting:"" default:"off" placeholder:"N/s|m|h|off" help:"Requests that a key may make in any second, minute or hour."`
-	CookieTTL     lifetime      `setting:"" default:"0s" placeholder:"DURATION" help:"How long a cookie is valid from its login, or else from its first use with a key; 0s is for ever."`
-	Scenario      []string      `setting:"" placeholder:"NAME|FILE" help:"Scenario that is active from the start, shipped or a file; may be given more than once."`
-	ScenarioDir   string        `setting:"" placeholder:"DIR" help:"Folder whose scenarios, *.yaml, *.yml and *.json, are active, and are read anew when they change."`
-	State         string        `setting:"" placeholder:"FILE" help:"File that the state is loaded from at the start, if it is there, and saved to at the end."`
-	StateEvery    lifetime      `setting:"" default:"0s" placeholder:"DURATION" help:"How often the state is saved meanwhile; 0s is not at all."`
-	DebugHeaders  bool          `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
-	ControlListen controlListen `setting:"" placeholder:"HOST:PORT|off" help:"Address of a listener of the control routes' own, or off for none of them; health and ready stay with the endpoint, too."`
-	ControlHost   []hostName    `setting:"" placeholder:"NAME" help:"Host by which the control routes may be called, beside those of the loopback interface; may be given more than once."`
-	ControlToken  controlToken  `setting:"" placeholder:"TOKEN" help:"What a call of a control route has to carry, health and ready aside. Others see a command line: rather set the variable."`
-	LogFormat     logFormat     `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
-	LogLevel      logLevel      `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
+	Credits      credits     `setting:"" default:"${credits}" placeholder:"N" help:"Credits that an account opens with which the configuration file does not name."`
+	Charge       charge      `setting:"" default:"delivered" placeholder:"delivered|requested" help:"What a request pays for: the pages delivered, or the pages asked for."`
+	ChargeErrors bool        `setting:"" default:"false" negatable:"" help:"Charge 1 credit for each error but 401, 404, 405 and 500."`
+	ErrorStatus  errorStatus `setting:"" default:"http" placeholder:"http|ok" help:"Status of errors: their own, or 200 for all but 404, 405, 429 and 500."`
+	Lenient      bool        `setting:"" default:"false" negatable:"" help:"Take start_page or end_page alone as total-results mode, not as a fault."`
+	RateLimit    rateLimit   `setting:"" default:"off" placeholder:"N/s|m|h|off" help:"Requests that a key may make in any second, minute or hour."`
+	CookieTTL    lifetime    `setting:"" default:"0s" placeholder:"DURATION" help:"How long a cookie is valid from its login, or else from its first use with a key; 0s is for ever."`
+	Scenario     []string    `setting:"" placeholder:"NAME|FILE" help:"Scenario that is active from the start, shipped or a file; may be given more than once."`
+	ScenarioDir  string      `setting:"" placeholder:"DIR" help:"Folder whose scenarios, *.yaml, *.yml and *.json, are active, and are read anew when they change."`
+	State        string      `setting:"" placeholder:"FILE" help:"File that the state is loaded from at the start, if it is there, and saved to at the end."`
+	StateEvery   lifetime    `setting:"" default:"0s" placeholder:"DURATION" help:"How often the state is saved meanwhile; 0s is not at all."`
+	Journal      journalSize `setting:"" default:"${journal}" placeholder:"N" help:"Calls that the journal keeps; 0 is none, and no journal."`
+	DebugHeaders bool        `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
+	controlPlace
+	ControlHost []hostName `setting:"" placeholder:"NAME" help:"Host by which the control routes may be called, beside those of the loopback interface; may be given more than once."`
+	LogFormat   logFormat  `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
+	LogLevel    logLevel   `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
 }
 
 // config is the emulator that the flags and the file describe, with a log on stderr.
@@ -51,6 +58,8 @@ func (s settings) config(file *configFile, scenarios []*emulator.Scenario, stder
 		RateLimit:        string(s.RateLimit),
 		CookieTTL:        time.Duration(s.CookieTTL),
 		Scenarios:        scenarios,
+		Journal:          int(s.Journal),
+		NoJournal:        s.Journal == 0,
 		HideDebugHeaders: !s.DebugHeaders,
 		UnknownKeys:      file.unknownKeys,
 		Accounts:         file.accountsWith(int64(s.Credits)),

@@ -24,9 +24,11 @@ type (
 	controlListen string        // an address, or off
 	hostName      string
 	controlToken  string // never shown
+	journalSize   int64  // 0 to emulator.MaxJournal
 	logFormat     string
 	logLevel      string
 	rowFormat     string
+	journalFormat string
 )
 
 // UnmarshalText takes host:port; the host may be empty, the port is a number up to 65535.
@@ -49,6 +51,16 @@ func (c *credits) UnmarshalText(text []byte) error {
 		return fmt.Errorf("got %q, want a whole number from 0 to %d", text, int64(emulator.MaxCredits))
 	}
 	*c = credits(n)
+	return nil
+}
+
+// UnmarshalText takes a whole number of calls.
+func (j *journalSize) UnmarshalText(text []byte) error {
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil || n < 0 || n > emulator.MaxJournal {
+		return fmt.Errorf("got %q, want a whole number from 0 to %d", text, emulator.MaxJournal)
+	}
+	*j = journalSize(n)
 	return nil
 }
 
@@ -130,6 +142,9 @@ func (l *logLevel) UnmarshalText(text []byte) error {
 
 // UnmarshalText takes jsonl or table.
 func (f *rowFormat) UnmarshalText(text []byte) error { return choose(f, text, "jsonl", "table") }
+
+// UnmarshalText takes text or json.
+func (f *journalFormat) UnmarshalText(text []byte) error { return choose(f, text, "text", "json") }
 
 // slog is the level as the log knows it.
 func (l logLevel) slog() slog.Level {

@@ -16,6 +16,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/clock"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
@@ -39,6 +40,10 @@ type Actions interface {
 	PutScenarioFor(key string, s *scenario.Scenario) error
 	DeleteScenario(name string) bool
 	DeleteScenarioFor(key string) bool
+
+	JournalOf(f journal.Filter) (entries []journal.Entry, dropped int64, err error)
+	ClearJournal() error
+	FollowJournal(f journal.Filter) (s *journal.Subscription, backlog []journal.Entry, gone int64, err error)
 
 	Clock() clock.Reading
 	SetClock(a clock.Action) (clock.Reading, error)
@@ -178,6 +183,9 @@ func (t *Control) routes() []route {
 		{http.MethodGet, "/scenarios", t.getScenarios},
 		{http.MethodPut, "/scenarios/:name", t.putScenario},
 		{http.MethodDelete, "/scenarios/:name", t.deleteScenario},
+		{http.MethodGet, "/journal", t.getJournal},
+		{http.MethodDelete, "/journal", t.deleteJournal},
+		{http.MethodGet, "/journal/stream", t.getJournalStream},
 		{http.MethodGet, "/clock", t.getClock},
 		{http.MethodPut, "/clock", t.putClock},
 		{http.MethodGet, "/codes/:email", t.getCode},

@@ -16,10 +16,11 @@ const (
 	PartAccounts  Part = "accounts"
 	PartScenarios Part = "scenarios"
 	PartClock     Part = "clock"
+	PartJournal   Part = "journal"
 )
 
 // Parts are all parts, in the order in which they are reset.
-var Parts = []Part{PartAccounts, PartScenarios, PartClock}
+var Parts = []Part{PartAccounts, PartScenarios, PartClock, PartJournal}
 
 type hasReset struct {
 	Parts []Part `json:"parts"`
@@ -43,7 +44,7 @@ func (t *Control) postReset(c echo.Context) (reply, error) {
 	case post.Key != "" && post.Part != "":
 		return reply{}, faultf(http.StatusBadRequest, "the body has both key and part, want one of the two or none")
 	case post.Key != "":
-		done.Parts = []Part{PartAccounts, PartScenarios}
+		done.Parts = []Part{PartAccounts, PartScenarios, PartJournal}
 		err = t.actions.ResetKey(post.Key)
 	case post.Part != "":
 		done.Parts = []Part{post.Part}

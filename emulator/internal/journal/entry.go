@@ -48,6 +48,9 @@ type Entry struct {
 	RequestBody  json.RawMessage `json:"request_body"`
 	ResponseBody json.RawMessage `json:"response_body"`
 
+	// Epoch is that of the Journal when the request was decided: one of an epoch that is over is not recorded.
+	Epoch int64 `json:"-"`
+
 	tenant, owner ID
 }
 

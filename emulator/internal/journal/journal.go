@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
+	"sync/atomic"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 )
 
 // DefaultSize is how many entries a journal keeps where nothing else is said.
@@ -15,7 +18,8 @@ const MaxPath = 256
 
 // Journal is the newest entries, and what subscribers are told. It may be used from many goroutines.
 type Journal struct {
-	size int
+	size  int
+	epoch atomic.Int64 // how often it was reset
 
 	mu          sync.Mutex // guards all below
 	last        int64      // the Seq of the newest entry
@@ -44,6 +48,9 @@ func (j *Journal) Record(e Entry, request, response Redacted) {
 	request, response = request.fit(), response.fit()
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if e.Epoch != j.epoch.Load() {
+		return
+	}
 	j.last++
 	e.Seq = j.last
 	if e.Warnings == nil {
@@ -156,21 +163,35 @@ func (j *Journal) Last() int64 {
 func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	j.clear()
+}
+
+func (j *Journal) clear() {
 	clear(j.slots)
 	j.bodies = bodies{}
 	j.dropped, j.droppedOf = 0, tally{}
 }
 
-// ClearFor forgets every entry of a key, given as itself or as its fingerprint, and how many of it were dropped.
-func (j *Journal) ClearFor(key string) {
-	m := Filter{Key: key}.ready()
+// Reset is Clear, after which nothing is recorded of what was decided before it.
+func (j *Journal) Reset() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.epoch.Add(1)
+	j.clear()
+}
+
+// Epoch tells the times between two Resets apart.
+func (j *Journal) Epoch() int64 { return j.epoch.Load() }
+
+// ClearFor forgets every entry of a key, and how many of it were dropped.
+func (j *Journal) ClearFor(key contract.APIKey) {
+	id := KeyID(key)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for i := range j.slots {
-		if m.meets(&j.slots[i].entry) {
+		if j.slots[i].entry.tenant == id {
 			j.slots[i] = slot{}
 		}
 	}
-	j.dropped -= j.droppedOf.of(&m)
-	j.droppedOf.forget(&m)
+	j.dropped -= j.droppedOf.forget(id)
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -32,12 +33,40 @@ func (r Redacted) fit() Redacted {
 	return r
 }
 
-// Unknown is a body of size bytes of which nothing is known, described.
-func Unknown(dst []byte, size int) Redacted {
+// unknown is a body of size bytes of which nothing is told but that.
+func unknown(dst []byte, size int) Redacted {
 	if size == 0 {
 		return nil
 	}
 	return described(dst, fmt.Sprintf("a body of %d bytes that is no JSON object", size))
+}
+
+// The bounds of a foreign body that is shown, so that it is JSON to every reader, also within an entry.
+const (
+	deepest       = 32
+	longestNumber = 100 // characters
+)
+
+// Foreign is a body without secrets that somebody else has written, such as who wrote a scenario: as it is where it is
+// strict JSON, else described.
+func Foreign(body []byte) Redacted {
+	if len(body) > MaxBody {
+		return Redacted(body).fit()
+	}
+	d := decoders.Get().(*jsontext.Decoder)
+	defer decoders.Put(d)
+	d.Reset(bytes.NewReader(body))
+	for {
+		token, err := d.ReadToken()
+		switch {
+		case err == io.EOF && d.InputOffset() > 0:
+			return body
+		case err != nil || d.StackDepth() > deepest || token.Kind() == '0' && len(token.String()) > longestNumber:
+			return unknown(nil, len(body))
+		case d.StackDepth() == 0 && len(bytes.TrimLeft(body[d.InputOffset():], " \t\r\n")) > 0:
+			return unknown(nil, len(body))
+		}
+	}
 }
 
 func described(dst []byte, as string) []byte {
@@ -57,7 +86,7 @@ func Object(dst, body []byte, fields []contract.Field) Redacted {
 	d.Reset(bytes.NewReader(body))
 	out, ok := redactObject(dst[:0], d, fields)
 	if !ok || len(bytes.TrimLeft(body[d.InputOffset():], " \t\r\n")) > 0 {
-		return Unknown(dst, len(body))
+		return unknown(dst, len(body))
 	}
 	return out
 }

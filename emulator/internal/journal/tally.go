@@ -43,12 +43,13 @@ func (t *tally) of(m *matcher) (count int64) {
 	return count
 }
 
-func (t *tally) forget(m *matcher) {
+// forget forgets a key, of which count were dropped.
+func (t *tally) forget(id ID) (count int64) {
 	for _, generation := range []map[ID]*dropped{t.young, t.old} {
-		for id, d := range generation {
-			if id == m.tenant || d.key == m.Key {
-				delete(generation, id)
-			}
+		if d := generation[id]; d != nil {
+			count += d.count
+			delete(generation, id)
 		}
 	}
+	return count
 }

@@ -18,6 +18,9 @@ func (v *Vendor) authenticate(x *exchange) error {
 		x.key = ""
 		return contract.ErrMissingAPIKey()
 	}
+	if x.key.LooksReal() {
+		v.warnOfReal(x, x.key.Fingerprint())
+	}
 	account, known := v.Bank.Account(x.key)
 	if !known {
 		return contract.ErrInvalidAPIKey()
@@ -39,7 +42,8 @@ func (v *Vendor) limit(x *exchange) error {
 // content is the request's body. The faults are those of its Content-Type, or of what is no body at all: then body is
 // nil, and there are no fields to look at.
 func (x *exchange) content() (body []byte, faults []string) {
-	faults = contentType(x.request.Header.Get("Content-Type"))
+	faults, warning := contentType(x.request.Header.Get("Content-Type"))
+	x.warn(warning)
 	if x.bodyFault != "" {
 		return nil, append(faults, x.bodyFault)
 	}
@@ -47,18 +51,22 @@ func (x *exchange) content() (body []byte, faults []string) {
 }
 
 // contentType says what is wrong with a Content-Type: it is to be application/json, with any parameters.
-func contentType(header string) (faults []string) {
+// A charset is warned of where it is another than JSON's.
+func contentType(header string) (faults []string, warning string) {
 	if header == "application/json" {
-		return nil
+		return nil, ""
 	}
-	media, _, err := mime.ParseMediaType(header)
+	media, parameters, err := mime.ParseMediaType(header)
+	charset := parameters["charset"]
 	switch {
 	case header == "":
-		return []string{"Content-Type must be application/json (got none)"}
+		return []string{"Content-Type must be application/json (got none)"}, ""
 	case err != nil || media != "application/json":
-		return []string{fmt.Sprintf("Content-Type must be application/json (got %.60q)", header)}
+		return []string{fmt.Sprintf("Content-Type must be application/json (got %.60q)", header)}, ""
+	case charset != "" && !strings.EqualFold(charset, "utf-8"):
+		return nil, fmt.Sprintf("charset %.40q was ignored: JSON is UTF-8", charset)
 	}
-	return nil
+	return nil, ""
 }
 
 // invalid is the error that tells all faults at once.

@@ -74,6 +74,7 @@ func (v *Vendor) check(x *exchange, a answer) answer {
 	}
 	if err := v.Schemas.Check(a.schema, a.body); err != nil {
 		v.breaches.Add(1)
+		x.complain = err.Error()
 		x.giveUp()
 		return v.refuse(x, contract.ErrInternal(fmt.Errorf("the answer breaks its schema: %w", err)))
 	}

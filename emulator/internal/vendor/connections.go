@@ -41,6 +41,9 @@ func (v *Vendor) parse(x *exchange) error {
 	}
 	read := contract.Parse(body, v.Terms.Lenient)
 	x.query.LoginToken = read.Query.LoginToken
+	if x.query.LoginToken.LooksReal() {
+		v.warnOfReal(x, x.query.LoginToken.Fingerprint())
+	}
 	x.warn(x.query.LoginToken.Beyond())
 	x.warn(read.Warnings...)
 	if faults = append(faults, read.Faults...); len(faults) > 0 {

@@ -26,9 +26,11 @@ import (
 type exchange struct {
 	request *http.Request
 	writer  http.ResponseWriter
-	id      string // of the request: unique in this process, and told in X-Request-Id, the ledger and the log
-	began   time.Time
+	id      string          // of the request: unique in this process, and told in X-Request-Id, the ledger and the log
+	at      time.Time       // when it came, by the emulator's clock
+	began   time.Time       // the same, by the machine's
 	era     context.Context // is done once nothing is to be waited for
+	epoch   int64           // of the journal
 
 	body      []byte // nil where bodyFault says why, and where there is none
 	bodyFault string
@@ -51,8 +53,14 @@ type exchange struct {
 	charged int64 // what the account paid for this request so far
 	left    int64 // its balance after this request last touched it
 
-	size   int  // bytes of the body that were sent
-	broken bool // the connection is to be closed without a word
+	headed   bool   // status and headers were sent
+	sent     []byte // the body as it is sent, if nobody leaves and no connection breaks
+	rest     []byte // the part of it that is held back until all else was done
+	size     int    // bytes of the body that were sent
+	resets   bool   // the connection is to be reset
+	broken   bool   // the connection is to be closed without a word
+	complain string // in what an answer of ours broke its schema, and so was not sent
+	real     bool   // the key or the cookie looks like somebody's real one
 	*buffers
 }
 
@@ -73,8 +81,9 @@ func (x *exchange) ordinary() bool { return len(x.decision.Edits) == 0 && x.acti
 
 // buffers are what a request is read into and its answer is built in, lent from one request to the next.
 type buffers struct {
-	in  bytes.Buffer
-	out []byte
+	in       bytes.Buffer
+	out      []byte
+	redacted [2][]byte // the bodies as the journal keeps them
 }
 
 // keptBuffer is the largest buffer that is lent again; larger ones go back to the collector.
@@ -88,6 +97,7 @@ func (v *Vendor) begin(c echo.Context) *exchange {
 		request: c.Request(),
 		writer:  c.Response(),
 		id:      string(strconv.AppendUint(id, v.requests.Add(1), 10)),
+		at:      v.Clock.Now(),
 		began:   time.Now(),
 		buffers: lent.Get().(*buffers),
 	}

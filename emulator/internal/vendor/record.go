@@ -3,21 +3,165 @@ package vendor
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
+	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
-// record says what happened, in one line.
+// record says what happened: in a line of the log, and in an entry of the journal.
 func (v *Vendor) record(x *exchange, a answer) {
-	ctx := context.Background()
-	if !v.Logger.Enabled(ctx, slog.LevelInfo) {
+	logs := v.Logger.Enabled(context.Background(), slog.LevelInfo)
+	if !logs && v.Journal == nil {
 		return
 	}
+	e := x.entry(a)
+	v.enter(x, a, e)
+	if logs {
+		v.log(x, a, &e)
+	}
+}
+
+// enter puts e, with the bodies, into the journal.
+func (v *Vendor) enter(x *exchange, a answer, e journal.Entry) {
+	if v.Journal == nil {
+		return
+	}
+	e.Epoch = x.epoch
+	v.Journal.Record(e, x.requestBody(&e), x.responseBody(a))
+}
+
+// entry is what is said of x, but for its bodies.
+func (x *exchange) entry(a answer) journal.Entry {
+	e := journal.Entry{
+		At: x.at, RequestID: x.id,
+		Method: methodOf(x.request),
+		Query:  x.asked(), Delivered: x.delivered(a),
+		Charged: x.charged, Left: x.balance(),
+		RequestBytes: int64(x.in.Len()), ResponseBytes: int64(x.size + len(x.rest)),
+		DurationUS: time.Since(x.began).Microseconds(),
+		Warnings:   x.warnings, Secret: x.real,
+		Schema: x.proof(a),
+	}
+	e.Path, e.Route = routed(x.request.URL.Path)
+	e.Of(x.key, x.query.LoginToken)
+	if a.err != nil {
+		e.Error, e.Fault = a.err.Kind, a.err.Message
+	}
+	if x.spoken {
+		e.Scenario, e.Step, e.Deliberate = x.decision.Scenario, x.decision.Step, x.action().Deliberate()
+	}
+	if x.headed {
+		e.Status = a.status
+		e.RetryAfter, _ = strconv.ParseInt(x.writer.Header().Get("Retry-After"), 10, 64)
+	}
+	return e
+}
+
+// methodOf is the request's method, without what the string came from, which is as long as the path and its query.
+func methodOf(r *http.Request) string {
+	switch r.Method {
+	case http.MethodPost:
+		return http.MethodPost
+	case http.MethodGet:
+		return http.MethodGet
+	}
+	return strings.Clone(r.Method[:min(len(r.Method), longestMethod)])
+}
+
+const longestMethod = 16 // bytes that are shown
+
+// routed is a path that may be shown, and the route that it is.
+func routed(path string) (shown, route string) {
+	for i := range contract.Routes {
+		if contract.Routes[i].Path == path {
+			return contract.Routes[i].Path, contract.Routes[i].Path
+		}
+	}
+	path = contract.HideReal(path)
+	if len(path) > journal.MaxPath {
+		path = path[:journal.MaxPath-3] + "..."
+	}
+	return strings.Clone(strings.ToValidUTF8(path, "?")), ""
+}
+
+// asked is the query, once it was found to keep every rule.
+func (x *exchange) asked() *journal.Query {
+	q := x.query
+	if q.Mode == "" {
+		return nil
+	}
+	return &journal.Query{Country: q.Country, Mode: q.Mode, StartPage: q.StartPage, EndPage: q.EndPage, TotalResults: q.TotalResults}
+}
+
+func (x *exchange) delivered(a answer) *journal.Delivered {
+	if a.schema != schemas.Success || !x.headed {
+		return nil
+	}
+	return &journal.Delivered{Connections: x.plan.Count, Pages: x.plan.Pages, Available: x.view.Size()}
+}
+
+func (x *exchange) balance() *int64 {
+	if x.account == nil {
+		return nil
+	}
+	left := x.left // a pointer into x would keep all of it
+	return &left
+}
+
+// proof is what became of the proof of the answer.
+func (x *exchange) proof(a answer) string {
+	switch {
+	case x.complain != "":
+		return x.complain
+	case a.schema == "" || !x.headed:
+		return ""
+	}
+	return journal.Proven
+}
+
+// requestBody is the body of the request as the journal keeps it.
+func (x *exchange) requestBody(e *journal.Entry) journal.Redacted {
+	body := x.in.Bytes()
+	if len(body) == 0 {
+		return nil
+	}
+	var fields []contract.Field
+	for i := range contract.Routes {
+		if contract.Routes[i].Path == e.Route {
+			fields = contract.Routes[i].Fields
+		}
+	}
+	kept := journal.Object(x.redacted[0], body, fields)
+	x.redacted[0] = kept
+	return kept
+}
+
+// responseBody is the body of the answer as the journal keeps it. Of our own answers only those of logins have secrets.
+func (x *exchange) responseBody(a answer) journal.Redacted {
+	damaged := x.action().Malformed || x.action().Truncate != nil
+	switch {
+	case len(x.sent) == 0:
+		return nil
+	case a.schema == schemas.LoggedIn || a.schema == schemas.CodeSent:
+		x.redacted[1] = journal.Answer(x.redacted[1], x.sent)
+		return x.redacted[1]
+	case damaged || a.schema == "":
+		return journal.Foreign(x.sent)
+	}
+	return journal.Plain(x.sent)
+}
+
+// log says what happened, in one line.
+func (v *Vendor) log(x *exchange, a answer, e *journal.Entry) {
 	line := make([]slog.Attr, 0, 20)
 	line = append(line,
-		slog.String("method", x.request.Method),
-		slog.String("path", x.request.URL.Path),
+		slog.String("method", e.Method),
+		slog.String("path", e.Path),
 		slog.Int("status", a.status))
 	if a.err != nil {
 		line = append(line, slog.String("error", string(a.err.Kind)))
@@ -31,18 +175,18 @@ func (v *Vendor) record(x *exchange, a answer) {
 		line = append(line, slog.Int64("left", x.left))
 	}
 	line = append(line, slog.Duration("duration", time.Since(x.began)))
-	if x.key != "" {
-		line = append(line, slog.String("key", x.key.Fingerprint()))
+	if e.Key != "" {
+		line = append(line, slog.String("key", e.Key))
 	}
-	if x.query.LoginToken != "" {
-		line = append(line, slog.String("cookie", x.query.LoginToken.Fingerprint()))
+	if e.Cookie != "" {
+		line = append(line, slog.String("cookie", e.Cookie))
 	}
 	line = append(line, slog.String("request_id", x.id))
 	line = x.scripted(line)
 	if len(x.warnings) > 0 {
 		line = append(line, slog.String("warnings", strings.Join(x.warnings, "; ")))
 	}
-	v.Logger.LogAttrs(ctx, slog.LevelInfo, "request", line...)
+	v.Logger.LogAttrs(context.Background(), slog.LevelInfo, "request", line...)
 }
 
 // scripted adds the scenario that spoke, and whether what the client got breaks the contract on purpose.

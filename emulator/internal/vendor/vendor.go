@@ -16,6 +16,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/gate"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
@@ -31,6 +32,7 @@ type Parts struct {
 	Clock        *clock.Clock
 	Schemas      *schemas.Set
 	Logger       *slog.Logger
+	Journal      *journal.Journal // nil: none is kept
 	DebugHeaders bool
 	Gate         *gate.Gate // once an era of it is done, no scripted delay that began in it is waited for
 }
@@ -43,6 +45,7 @@ type Vendor struct {
 	instance string        // begins every request id of this process
 	requests atomic.Uint64 // numbers them
 	breaches atomic.Int64
+	warned   warned
 }
 
 // New makes the routes of parts; it fails where an error of the catalogue breaks the schema of errors.
@@ -76,8 +79,8 @@ func (v *Vendor) Breaches() int64 { return v.breaches.Load() }
 // endpoint makes the answer to a request, or says by an error of the catalogue why there is none.
 type endpoint func(x *exchange) (answer, error)
 
-// handle is the way of every request: its body is received where the endpoint has one, its answer decided, written and
-// recorded.
+// handle is the way of every request: its body is received where the endpoint has one, its answer decided, written,
+// recorded and finished.
 func (v *Vendor) handle(endpoint endpoint, hasBody bool) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		x := v.begin(c)
@@ -88,9 +91,7 @@ func (v *Vendor) handle(endpoint endpoint, hasBody bool) echo.HandlerFunc {
 		a := v.decide(endpoint, x)
 		v.write(x, a)
 		v.record(x, a)
-		if x.broken {
-			panic(http.ErrAbortHandler) // which net/http takes as: close the connection, and say nothing
-		}
+		x.finish()
 		return nil
 	}
 }
@@ -100,6 +101,9 @@ func (v *Vendor) handle(endpoint endpoint, hasBody bool) echo.HandlerFunc {
 // reads and changes all that it does of the state, and waits for nobody.
 func (v *Vendor) decide(endpoint endpoint, x *exchange) answer {
 	x.era = v.Gate.Enter()
+	if v.Journal != nil {
+		x.epoch = v.Journal.Epoch()
+	}
 	defer v.Gate.Leave()
 	a, err := v.attempt(endpoint, x)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 )
 
-// write sends the answer, as a scenario wants it sent: the one place that writes.
+// write sends the answer, as a scenario wants it sent, up to what finish does: the two are the one place that writes.
 func (v *Vendor) write(x *exchange, a answer) {
 	action := x.action()
 	if action.Delay > 0 && v.pause(x, action.Delay) != nil {
@@ -21,7 +21,7 @@ func (v *Vendor) write(x *exchange, a answer) {
 	}
 	switch action.Break {
 	case scenario.BreakReset:
-		x.reset()
+		x.resets = true
 		return
 	case scenario.BreakHang:
 		v.hang(x)
@@ -29,22 +29,32 @@ func (v *Vendor) write(x *exchange, a answer) {
 	}
 	v.promise(x)
 	sent, length := action.Damage(a.body)
+	if x.request.Method != http.MethodHead {
+		x.sent, x.rest = sent, sent[max(0, len(sent)-heldBack):]
+	}
 	v.head(x, a, length)
-	most := len(sent) - x.heldBack(sent)
-	whole := action.Break == "" && v.body(x, sent[:most]) && len(sent) == length
-	v.settle(x, whole)
-	if whole {
-		x.send(sent[most:])
+	all := action.Break == "" && v.body(x)
+	v.settle(x, all && len(sent) == length)
+	if !all {
+		x.rest = nil
 	}
 }
 
-// heldBack is how many bytes at the end of a body wait until it was paid for, so that a client that has them all finds
-// the charge in the ledger.
-func (x *exchange) heldBack(sent []byte) int {
-	if x.action().Charge == scenario.ChargeAfter {
-		return min(len(sent), 1)
+// heldBack is how many bytes at the end of a body wait until it was paid for and recorded, so that a client that has them
+// all finds the charge in the ledger and the call in the journal.
+const heldBack = 1
+
+// finish sends what was held back, or breaks the connection.
+func (x *exchange) finish() {
+	if x.resets {
+		x.reset()
 	}
-	return 0
+	if len(x.rest) > 0 {
+		x.send(x.rest)
+	}
+	if x.broken {
+		panic(http.ErrAbortHandler) // which net/http takes as: close the connection, and say nothing
+	}
 }
 
 // Header values that are the same in every answer.
@@ -72,6 +82,7 @@ func (v *Vendor) head(x *exchange, a answer, length int) {
 		h.Set(name, value)
 	}
 	x.writer.WriteHeader(a.status)
+	x.headed = true
 	if x.action().Break == scenario.BreakClose {
 		_ = http.NewResponseController(x.writer).Flush()
 		x.broken = true
@@ -89,17 +100,16 @@ func explain(h http.Header, e *contract.Error) {
 	}
 }
 
-// body sends body, in pieces where a scenario says so, and says whether it all went out. One that did not had nobody to
-// read it: who hangs up after the charge has paid.
-func (v *Vendor) body(x *exchange, body []byte) bool {
-	if x.request.Method == http.MethodHead {
-		return true
-	}
-	if x.action().Chunks == nil {
-		return x.send(body)
+// body sends all of x.sent but x.rest, in pieces where a scenario says so, and says whether it went out. One that did not
+// had nobody to read it: who hangs up after the charge has paid.
+func (v *Vendor) body(x *exchange) bool {
+	most := len(x.sent) - len(x.rest)
+	if x.action().Chunks == nil || x.sent == nil {
+		return x.send(x.sent[:most])
 	}
 	out := http.NewResponseController(x.writer)
-	for wait, piece := range x.action().Pieces(body) {
+	for wait, piece := range x.action().Pieces(x.sent) {
+		piece = piece[:min(len(piece), most-x.size)]
 		if v.pause(x, wait) != nil || !x.send(piece) || out.Flush() != nil {
 			return false
 		}

@@ -1,0 +1,103 @@
+package control
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
+	"github.com/linkup-emulator/linkup-emulator/schemas"
+)
+
+type calls struct {
+	Entries []journal.Entry `json:"entries"` // never null
+	Dropped int64           `json:"dropped"`
+}
+
+// getJournal answers GET /journal?key=&cookie=&status=&since=&limit=: 200 with the entries that are kept and meet all that
+// is given, oldest first, and how many were dropped for newer ones, of that key or of all. key and cookie are the secret
+// or its fingerprint, status is that of the answer, since the seq of an entry before them, limit how many at most: the
+// newest or, with since, the next. 400 that names what cannot be; 404 where no journal is kept.
+func (t *Control) getJournal(c echo.Context) (reply, error) {
+	f, err := journalFilter(c.QueryParams(), "key", "cookie", "status", "since", "limit")
+	if err != nil {
+		return reply{}, err
+	}
+	entries, dropped, err := t.actions.JournalOf(f)
+	if err != nil {
+		return reply{}, noJournal(err)
+	}
+	return reply{status: http.StatusOK, schema: schemas.Journal, body: calls{entries, dropped}}, nil
+}
+
+// deleteJournal answers DELETE /journal: every entry is forgotten, and how many were dropped; seq goes on. 200 with what is
+// there then, which is nothing; 404 where no journal is kept.
+func (t *Control) deleteJournal(echo.Context) (reply, error) {
+	if err := t.actions.ClearJournal(); err != nil {
+		return reply{}, noJournal(err)
+	}
+	return reply{status: http.StatusOK, schema: schemas.Journal, body: calls{Entries: []journal.Entry{}}}, nil
+}
+
+func noJournal(err error) error {
+	return faultf(http.StatusNotFound, "%v: the setting journal is 0", err)
+}
+
+// journalFilter reads a filter, of which the parameters named are allowed.
+func journalFilter(given url.Values, allowed ...string) (f journal.Filter, err error) {
+	var faults []string
+	for name, values := range given {
+		switch {
+		case !slices.Contains(allowed, name):
+			faults = append(faults, fmt.Sprintf("there is no parameter %.40q, only %s", name, strings.Join(allowed, ", ")))
+		case len(values) > 1:
+			faults = append(faults, fmt.Sprintf("%s is given %d times; give it once", name, len(values)))
+		default:
+			if fault := setFilter(&f, name, values[0]); fault != "" {
+				faults = append(faults, fault)
+			}
+		}
+	}
+	if len(faults) > 0 {
+		slices.Sort(faults)
+		return f, faultf(http.StatusBadRequest, "%s", strings.Join(faults, "; "))
+	}
+	return f, nil
+}
+
+// setFilter sets one field of f, or says why not. An empty parameter is as if it were absent.
+func setFilter(f *journal.Filter, name, value string) (fault string) {
+	if value == "" {
+		return ""
+	}
+	var n int64
+	switch name {
+	case "key":
+		f.Key = value
+	case "cookie":
+		f.Cookie = value
+	case "status":
+		n, fault = whole(name, value, 100, 599)
+		f.Status = int(n)
+	case "since":
+		f.Since, fault = whole(name, value, 0, contract.MaxInteger)
+	case "limit":
+		n, fault = whole(name, value, 1, 1_000_000)
+		f.Limit = int(n)
+	}
+	return fault
+}
+
+func whole(name, value string, least, most int64) (n int64, fault string) {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n < least || n > most {
+		return 0, fmt.Sprintf("%s must be a whole number from %d to %d (got %.40q)", name, least, most, value)
+	}
+	return n, ""
+}
