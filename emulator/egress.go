@@ -46,8 +46,14 @@ func (g *guard) knows(u *url.URL) bool {
 	if strings.EqualFold(host, VendorHost) {
 		return true
 	}
-	own, err := url.Parse(g.emulator.URL)
-	return err == nil && own.Host != "" && strings.EqualFold(u.Host, own.Host)
+	own := g.own()
+	return own != "" && strings.EqualFold(u.Host, own)
+}
+
+// own is the host and port of the emulator; empty before its start.
+func (g *guard) own() string {
+	_, host, _ := strings.Cut(g.emulator.URL, "://")
+	return host
 }
 
 // refuse fails the test. It tells no more of the URL than its host: there may be secrets in the rest.

@@ -20,7 +20,7 @@ func TestEgressGuard(t *testing.T) {
 	}))
 	defer stranger.Close()
 	address := strings.TrimPrefix(stranger.URL, "http://")
-	for _, config := range []emulator.Config{{}, {NoListener: true}} {
+	for _, config := range []emulator.Config{{}, {NoListener: true}, {TLS: true}} {
 		for url, host := range map[string]string{ // host: "" where the request is let through
 			"https://api.linkupapi.com":                       "",
 			"http://api.linkupapi.com":                        "",
@@ -46,7 +46,7 @@ func TestEgressGuard(t *testing.T) {
 				_, err = fetch(&http.Client{Transport: f.EgressGuard()}, request)
 			})
 			want := fmt.Sprintf("egress guard: got a request (POST) for the host %q, want api.linkupapi.com or the emulator's own, %s",
-				host, strings.TrimPrefix(f.URL, "http://"))
+				host, f.URL[strings.Index(f.URL, "://")+len("://"):])
 			switch {
 			case !body.closed:
 				t.Errorf("%s: got a body that is open, want it closed", url)

@@ -75,6 +75,13 @@ func (t *Tenant) Ledger() []LedgerEntry {
 	return t.shared.Ledger(t.Key)
 }
 
+// Journal is what the journal has of the tenant, oldest first. It is one ring for all tenants of an emulator: with many,
+// give Config.Journal the room.
+func (t *Tenant) Journal() []JournalEntry {
+	t.shared.tb.Helper()
+	return t.shared.Journal(t.Key)
+}
+
 // Scenario makes the shipped scenario of that name speak for the tenant from now on, in the place of the one it had.
 func (t *Tenant) Scenario(name string) {
 	t.shared.tb.Helper()

@@ -105,6 +105,9 @@ func TestTenantsMethods(t *testing.T) {
 	}
 	one.CheckSpent(2)
 	two.CheckSpent(4)
+	if entries := two.Journal(); len(entries) != 2 || entries[0].Charged != 2 || entries[1].Status != 200 {
+		t.Errorf("got %+v, want the two calls of the second alone", entries)
+	}
 	one.Scenario("bad-cookie")
 	one.Reset()
 	if a, b := one.Account(), two.Account(); a.Credits != emulator.DefaultCredits || a.Spent != 0 || b.Spent != 4 {

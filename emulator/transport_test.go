@@ -31,7 +31,10 @@ func vendorURL(*emulator.Fixture) string         { return "https://api.linkupapi
 // ways are all ways there are.
 var ways = map[string]way{
 	"socket":                             {emulator.Config{}, ofFixture, ownURL},
+	"socket with TLS":                    {emulator.Config{TLS: true}, ofFixture, ownURL},
 	"transport beside a socket":          {emulator.Config{}, inside, vendorURL},
+	"transport beside a socket with TLS": {emulator.Config{TLS: true}, inside, vendorURL},
+	"guard beside a socket with TLS":     {emulator.Config{TLS: true}, guarded, ownURL},
 	"transport":                          {emulator.Config{NoListener: true}, inside, vendorURL},
 	"transport by the emulator's URL":    {emulator.Config{NoListener: true}, ofFixture, ownURL},
 	"transport by a host and a port":     {emulator.Config{NoListener: true}, inside, func(*emulator.Fixture) string { return "HTTPS://[::1]:9" }},
