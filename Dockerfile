@@ -1,7 +1,8 @@
 # The emulator as an image: one static binary on nothing. Built and tried by .ci/image.
 ARG GO_VERSION=1.26
 
-FROM docker.io/library/golang:${GO_VERSION} AS build
+# Go builds for any platform on any: only the files that are copied in the end are of the image's own.
+FROM --platform=$BUILDPLATFORM docker.io/library/golang:${GO_VERSION} AS build
 WORKDIR /src
 # The modules first, so that a change of the code does not fetch them again.
 COPY go.mod go.sum ./

@@ -1,11 +1,11 @@
 # Every target is for a fresh clone: what it needs beyond Go it gets itself, or says.
 .DEFAULT_GOAL := help
-.PHONY: help check test bench vuln image build
+.PHONY: help check test bench vuln image build release
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-check: ## what CI runs: gofmt, vet, staticcheck, tests under the race detector, every fuzzer for 20 s
+check: ## what CI runs: gofmt, vet, staticcheck, tests under the race detector, every fuzzer for 20 s, the image
 	@.ci/check
 
 test: ## the tests, quickly
@@ -23,3 +23,6 @@ image: ## build the image and try it (with buildah, so no engine is needed)
 
 build: ## the program, as bin/linkup-emulator; VERSION=v1.2.3 sets its version
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/linkup-emulator ./cmd/linkup-emulator
+
+release: ## try a release with goreleaser: its configuration, and a snapshot in dist/ (minutes, to build goreleaser)
+	@.ci/release
