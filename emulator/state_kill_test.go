@@ -15,7 +15,7 @@ import (
 )
 
 // kills is how often a process is killed while it saves.
-const kills = 200
+const kills = 60
 
 // savingFile names, to a process of its own, the file that it is to save until it is killed, and savingText the file of
 // what it saves, but for a number.
