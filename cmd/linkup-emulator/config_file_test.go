@@ -100,6 +100,7 @@ func TestEverythingOfTheFileReachesTheEmulator(t *testing.T) {
 func TestConfigIsRefusedAtItsPlace(t *testing.T) {
 	rows := []struct{ name, text, want string }{
 		{"unknown name", "listne: x\n", `f:1:1: unknown name "listne", did you mean "listen"?`},
+		{"a rate that is none", "rate_limit: 300\n", `f:1:13: rate_limit: got 300, want a string that matches ^(off|[1-9][0-9]{0,6}/[smh])$`},
 		{"unknown name near nothing", "zebra: 1\n", `f:1:1: unknown name "zebra", want accounts, charge, charge_errors, control_host, control_listen, control_token, cookie_ttl, cookies, credits, debug_headers, error_status, journal, lenient, listen, log_format, log_level, rate_limit, scenario, scenario_dir, state, state_every or unknown_keys`},
 		{"name in a list, near", "accounts:\n  - key: sk-live\n    credit: 5\n", `f:3:5: accounts[0]: unknown name "credit", did you mean "credits"?`},
 		{"name in a list that may be a key", "accounts:\n  - sk-live-1: 5\n    key: a\n", `f:2:5: accounts[0]: unknown name, want credits or key`},

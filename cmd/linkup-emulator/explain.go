@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +99,7 @@ func (r rules) holds(v any) bool {
 		return isNumber && err == nil && (r.Minimum == nil || n >= *r.Minimum) && (r.Maximum == nil || n <= *r.Maximum)
 	default:
 		s, ok := v.(string)
-		return ok && (r.Pattern == "" || strings.TrimSpace(s) != "")
+		return ok && (r.Pattern == "" || regexp.MustCompile(r.Pattern).MatchString(s)) // which compiles: the schema did
 	}
 }
 
@@ -117,6 +118,8 @@ func (r rules) wanted() string {
 		return "a list"
 	case r.Type == "object":
 		return "a mapping with " + alternatives(slices.Sorted(maps.Keys(r.Properties)))
+	case strings.HasPrefix(r.Pattern, "^"):
+		return "a string that matches " + r.Pattern
 	default:
 		return "a string that is not blank"
 	}
