@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -142,6 +143,13 @@ type Config struct {
 	// ControlToken is what a call of a control route has to carry, as Authorization: Bearer TOKEN or X-Emulator-Token:
 	// TOKEN; health and ready need none. Printable ASCII without spaces. Zero: no call needs one.
 	ControlToken string
+
+	// Observer is told of each request to the vendor's routes. Zero: nobody is.
+	Observer Observer
+
+	// Metrics answers GET /_emulator/metrics, and GET /metrics where the control routes have a listener of their own. Zero:
+	// there is no such route.
+	Metrics http.Handler
 
 	// Version is what GET /_emulator/version says. Zero: the version of the module as it was built.
 	Version string

@@ -89,13 +89,14 @@ func New(config Config) (*Emulator, error) {
 		Logger:       config.Logger,
 		Journal:      e.book,
 		DebugHeaders: !config.HideDebugHeaders,
+		Observer:     config.Observer,
 		Gate:         e.gate,
 	})
 	if err != nil {
 		return nil, err
 	}
 	routes.Register(e.server.echo)
-	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: set, Logger: config.Logger, Access: config.access()}))
+	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: set, Logger: config.Logger, Access: config.access(), Metrics: config.Metrics}))
 	return e, nil
 }
 

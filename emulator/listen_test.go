@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"syscall"
 	"testing"
@@ -133,6 +134,25 @@ func TestTransportIsAskedForNoHost(t *testing.T) {
 		response.Body.Close()
 		if response.StatusCode != http.StatusOK {
 			t.Errorf("got %s, want 200", response.Status)
+		}
+	}
+}
+
+// On a server of the caller's own a Host is checked where it is said which ones may be.
+func TestControlHostsOfAnotherServer(t *testing.T) {
+	t.Parallel()
+	for want, config := range map[int]emulator.Config{
+		http.StatusOK:        {NoListener: true},
+		http.StatusForbidden: {NoListener: true, ControlHosts: []string{"emulator.local"}},
+	} {
+		f := emulator.RunT(t, config)
+		server := httptest.NewServer(f)
+		defer server.Close()
+		if a := sent(t, server.URL, get("", "/_emulator/accounts", "evil.example")); a.status != want {
+			t.Errorf("%v: got %d %s, want %d", config.ControlHosts, a.status, a.body, want)
+		}
+		if a := sent(t, server.URL, get(server.URL, "/_emulator/accounts", "")); a.status != http.StatusOK {
+			t.Errorf("%v: got %d %s, want 200", config.ControlHosts, a.status, a.body)
 		}
 	}
 }

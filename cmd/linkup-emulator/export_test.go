@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"log/slog"
+	"net/http"
 	"strings"
 	"time"
 
@@ -76,3 +77,12 @@ func Explained(text string) (faulty bool, verdict error, ok bool) {
 	}
 	return len(explain(rules, tree, "")) > 0, set.Check(schemas.Config, body), true
 }
+
+// Metrics is metrics, for tests.
+type Metrics = metrics
+
+// NewMetrics is newMetrics.
+var NewMetrics = newMetrics
+
+// Handler is what GET /_emulator/metrics answers with.
+func (m *metrics) Handler() http.Handler { return m.handler(slog.New(slog.DiscardHandler)) }

@@ -96,7 +96,7 @@ func sections(t *testing.T) map[string]string {
 	if err := json.Unmarshal(get(t, url+"/_emulator/contract"), &d); err != nil {
 		t.Fatal(err)
 	}
-	all := map[string]string{"flags": flagTable(t), "answer": answerBlock(t, url), "scenarios": scenarioTable(t)}
+	all := map[string]string{"flags": flagTable(t), "answer": answerBlock(t, url), "scenarios": scenarioTable(t), "metrics": metricTable(t, url)}
 	all["special-values"] = rowsOf(d.SpecialValues, []string{"given as", "value", "effect"}, func(i int) []string {
 		v := d.SpecialValues[i]
 		return []string{code(v.Field), code(v.Pattern), v.Effect}

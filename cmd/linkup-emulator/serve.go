@@ -31,10 +31,13 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 		return err
 	}
 	cfg := s.config(given.file, scenarios, p.Stderr)
+	counts := newMetrics()
+	cfg.Observer, cfg.Metrics = counts, counts.handler(cfg.Logger)
 	e, err := emulator.New(cfg)
 	if err != nil {
 		return given.file.locate(err)
 	}
+	counts.follow(e)
 	stopWatching, err := watchScenarios(e, s.ScenarioDir, cfg.Logger)
 	if err != nil {
 		return err

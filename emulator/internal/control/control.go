@@ -89,6 +89,7 @@ type Wiring struct {
 	Schemas *schemas.Set
 	Logger  *slog.Logger
 	Access  Access
+	Metrics http.Handler // nil: there is no such route
 }
 
 // Control answers the control routes. It may be used from many goroutines.
@@ -97,17 +98,18 @@ type Control struct {
 	schemas *schemas.Set
 	logger  *slog.Logger
 	guard   *guard
+	metrics http.Handler
 }
 
 // New makes the routes of w.
 func New(w Wiring) *Control {
-	return &Control{w.Actions, w.Schemas, w.Logger, newGuard(w.Access)}
+	return &Control{w.Actions, w.Schemas, w.Logger, newGuard(w.Access), w.Metrics}
 }
 
 // Register puts the control routes on e, and takes every path under Prefix.
 func (t *Control) Register(e *echo.Echo) {
 	t.registerOpen(e)
-	for _, r := range t.routes() {
+	for _, r := range t.guardedRoutes() {
 		e.Add(r.method, Prefix+r.path, t.answer(t.guarded(r.handle)))
 	}
 	t.registerRest(e, t.answer(t.admitted(t.unrouted)))
@@ -116,6 +118,9 @@ func (t *Control) Register(e *echo.Echo) {
 // RegisterAlone is Register on an e that has no other routes: it takes every path.
 func (t *Control) RegisterAlone(e *echo.Echo) {
 	t.Register(e)
+	if t.metrics != nil {
+		e.GET("/metrics", t.answer(t.guarded(t.getMetrics)))
+	}
 	unrouted := t.answer(t.admitted(t.unrouted))
 	e.HTTPErrorHandler = func(_ error, c echo.Context) { _ = unrouted(c) }
 }
@@ -195,21 +200,29 @@ func (t *Control) routes() []route {
 	}
 }
 
-// Routes are the control routes as a reader sees them: "GET /_emulator/accounts/{key}".
-func Routes() []string {
-	var routes []string
-	t := &Control{}
-	for _, r := range slices.Concat(t.openRoutes(), t.routes()) {
-		routes = append(routes, r.method+" "+Prefix+parameter.ReplaceAllString(r.path, "{$1}"))
+// guardedRoutes are the routes of the table, and that of the metrics where there are any.
+func (t *Control) guardedRoutes() []route {
+	routes := t.routes()
+	if t.metrics != nil {
+		routes = append(routes, route{http.MethodGet, "/metrics", t.getMetrics})
 	}
 	return routes
+}
+
+// named are the control routes as a reader sees them: "GET /_emulator/accounts/{key}".
+func (t *Control) named() []string {
+	var names []string
+	for _, r := range slices.Concat(t.openRoutes(), t.guardedRoutes()) {
+		names = append(names, r.method+" "+Prefix+parameter.ReplaceAllString(r.path, "{$1}"))
+	}
+	return names
 }
 
 var parameter = regexp.MustCompile(`:([a-z]+)`)
 
 // unrouted is every other path and method under the prefix: 404 with the routes that there are.
 func (t *Control) unrouted(echo.Context) (reply, error) {
-	return reply{}, faultf(http.StatusNotFound, "no such control route; there are %s", strings.Join(Routes(), ", "))
+	return reply{}, faultf(http.StatusNotFound, "no such control route; there are %s", strings.Join(t.named(), ", "))
 }
 
 // answer makes what a handler returns the bytes of an answer: the one place that writes.

@@ -67,6 +67,9 @@ func (g *guard) admit(r *http.Request) error {
 // host refuses a Host that a page may have made a name of this machine: DNS rebinding, CVE-2021-32827.
 func (g *guard) host(r *http.Request) error {
 	loopback, overSocket := r.Context().Value(socketKey{}).(bool)
+	if !overSocket { // on a server of the caller's, whose listener nobody told us of
+		_, overSocket = r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
+	}
 	if !overSocket || !loopback && !g.always || g.knows(hostname(r.Host)) {
 		return nil
 	}

@@ -61,6 +61,12 @@ func Lookup(name string) (*Scenario, error) {
 	return s.copy(), nil
 }
 
+// IsShipped says whether a scenario of that name comes with the program.
+func IsShipped(name string) bool {
+	all, err := shipped()
+	return err == nil && all[name] != nil
+}
+
 // Source is a shipped scenario as it was written, comments and all.
 func Source(name string) ([]byte, error) {
 	if _, err := Lookup(name); err != nil {

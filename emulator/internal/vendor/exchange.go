@@ -92,6 +92,9 @@ const keptBuffer = 512 << 10
 var lent = sync.Pool{New: func() any { return new(buffers) }}
 
 func (v *Vendor) begin(c echo.Context) *exchange {
+	if v.Observer != nil {
+		v.Observer.Began()
+	}
 	id := append(make([]byte, 0, 32), v.instance...)
 	return &exchange{
 		request: c.Request(),

@@ -34,6 +34,7 @@ type Parts struct {
 	Logger       *slog.Logger
 	Journal      *journal.Journal // nil: none is kept
 	DebugHeaders bool
+	Observer     Observer   // nil: nobody is told
 	Gate         *gate.Gate // once an era of it is done, no scripted delay that began in it is waited for
 }
 
@@ -91,6 +92,7 @@ func (v *Vendor) handle(endpoint endpoint, hasBody bool) echo.HandlerFunc {
 		a := v.decide(endpoint, x)
 		v.write(x, a)
 		v.record(x, a)
+		v.observe(x, a)
 		x.finish()
 		return nil
 	}
