@@ -44,15 +44,17 @@ func (e *Emulator) ClearJournal() error {
 	return nil
 }
 
-// FollowJournal tells of every exchange that meets f from now on, and of those since f.Since at once; the routes alone
-// need it.
+// FollowJournal tells of every exchange that meets f from now on, and at once of those kept since f.Since, where that is
+// not negative. The routes alone need it.
 func (a actions) FollowJournal(f JournalFilter) (*journal.Subscription, []JournalEntry, int64, error) {
 	if a.book == nil {
 		return nil, nil, 0, ErrNoJournal
 	}
-	f.Since = min(f.Since, a.book.Last()) // of another process
-	if f.Since < 0 {
-		f.Since = a.book.Last()
+	switch last := a.book.Last(); {
+	case f.Since < 0:
+		f.Since = last
+	case f.Since > last: // of a process before this one
+		f.Since = 0
 	}
 	s, backlog, gone := a.book.Subscribe(f)
 	return s, backlog, gone, nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
@@ -261,6 +262,48 @@ func TestJournalConfig(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			if _, err := emulator.New(row.config); err == nil || !strings.Contains(err.Error(), row.want) {
 				t.Errorf("got %v, want %s", err, row.want)
+			}
+		})
+	}
+}
+
+// Who has the whole of a long answer, of which the most goes out before the end, finds the call in the journal and in the
+// log; so does who was reset.
+func TestJournalHasACallOnceItsClientHasTheAnswer(t *testing.T) {
+	t.Parallel()
+	log := newLogbook()
+	f := emulator.RunT(t, emulator.Config{Logger: log.logger(), Credits: emulator.MaxCredits})
+	for i := range 100 {
+		w := asked(t, f, "k", `{"login_token":"network-3000","start_page":1,"end_page":60}`)
+		w.whole()
+		if got := len(f.Journal("k")); got != i+1 {
+			t.Fatalf("after %d answers: got %d calls", i+1, got)
+		}
+		w.leave()
+		log.next(t)
+	}
+	f.Scenario("connection-reset")
+	asked(t, f, "other", `{"login_token":"c"}`).ends()
+	if got := f.Journal("other"); len(got) != 1 || got[0].Status != 0 || got[0].ResponseBody != nil || got[0].Left == nil || *got[0].Left != emulator.MaxCredits {
+		t.Errorf("after a reset: got %+v, want a call without an answer", got)
+	}
+}
+
+// What the journal costs a request, without a network: on and off.
+func BenchmarkJournal(b *testing.B) {
+	for name, config := range map[string]emulator.Config{"on": {}, "off": {NoJournal: true}} {
+		b.Run(name, func(b *testing.B) {
+			config.Credits, config.NoListener, config.Logger = emulator.MaxCredits, true, discarded()
+			f := emulator.RunT(b, config)
+			b.ReportAllocs()
+			for b.Loop() {
+				request := httptest.NewRequest("POST", path, strings.NewReader(`{"login_token":"my-cookie","country":"FR","start_page":1,"end_page":1}`))
+				request.Header.Set("Content-Type", "application/json")
+				request.Header.Set("x-api-key", "k")
+				recorder := httptest.NewRecorder()
+				if f.ServeHTTP(recorder, request); recorder.Code != http.StatusOK {
+					b.Fatal(recorder.Code)
+				}
 			}
 		})
 	}

@@ -114,7 +114,7 @@ func (r *reader) member(d *jsontext.Decoder) error {
 func (r *reader) unknownField(name string) {
 	r.unknown++
 	if r.unknown <= mostNamed {
-		r.warn(unknownField+"%s was ignored", quote(name))
+		r.warn(unknownField+"%s was ignored", quoteName(name))
 	}
 }
 
@@ -130,6 +130,9 @@ func UnknownFields(warnings []string) bool {
 	}
 	return false
 }
+
+// quoteName quotes the name of a field: of one that looks like somebody's cookie, in the wrong place, its fingerprint.
+func quoteName(name string) string { return quote(APIKey(name).Shown()) }
 
 func (r *reader) fieldNamed(name string) int {
 	for i := range r.fields {
@@ -194,7 +197,7 @@ func explain(err error, offset int64, size int) string {
 	}
 	switch {
 	case errors.Is(err, jsontext.ErrDuplicateName):
-		return fmt.Sprintf("the body names a field twice, %s; give each once", quote(syntax.JSONPointer.LastToken()))
+		return fmt.Sprintf("the body names a field twice, %s; give each once", quoteName(syntax.JSONPointer.LastToken()))
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Sprintf("the body must be one JSON object (it ends too early, after byte %d)", size)
 	}

@@ -10,8 +10,10 @@ import "strings"
 // handed out is not.
 func (c Cookie) LooksReal() bool { return linkedIn(string(c)) || c.Owner() == c && random(string(c)) }
 
-// LooksReal says that the key may be somebody's: long and random, or a LinkedIn cookie in the wrong place.
-func (k APIKey) LooksReal() bool { return linkedIn(string(k)) || random(string(k)) }
+// LooksReal says that the key may be somebody's: long and random, or a LinkedIn cookie in the wrong place. A digest is not.
+func (k APIKey) LooksReal() bool {
+	return linkedIn(string(k)) || random(string(k)) && !strings.HasPrefix(string(k), DigestPrefix)
+}
 
 // Shown is the key itself or, of one that looks real, its fingerprint: what may be told to who holds the account.
 func (k APIKey) Shown() string {

@@ -19,9 +19,20 @@ type ledger struct {
 	Entries []credits.Entry `json:"entries"`
 }
 
-// getAccounts answers GET /accounts: 200 with every account that was declared or used, in the order of their keys.
+// shown is an account as the routes tell it: a key that looks like somebody's real one is its fingerprint.
+func shown(account credits.Statement) credits.Statement {
+	account.Key = contract.APIKey(account.Key).Shown()
+	return account
+}
+
+// getAccounts answers GET /accounts: 200 with every account that was declared or used, in the order of their keys. Keys
+// that look like somebody's real ones are fingerprints, here and in the routes below.
 func (t *Control) getAccounts(echo.Context) (reply, error) {
-	return reply{status: http.StatusOK, schema: schemas.Accounts, body: accounts{t.actions.Accounts()}}, nil
+	all := accounts{t.actions.Accounts()}
+	for i := range all.Accounts {
+		all.Accounts[i] = shown(all.Accounts[i])
+	}
+	return reply{status: http.StatusOK, schema: schemas.Accounts, body: all}, nil
 }
 
 // getAccount answers GET /accounts/{key}: 200 with key, credits, spent and requests; 404 where the key is no account.
@@ -35,7 +46,7 @@ func (t *Control) getAccount(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, noAccount(err)
 	}
-	return reply{status: http.StatusOK, schema: schemas.Account, body: account}, nil
+	return reply{status: http.StatusOK, schema: schemas.Account, body: shown(account)}, nil
 }
 
 // putAccount answers PUT /accounts/{key} with the body {"credits": N}: 200 with the account, whose balance is N from
@@ -60,7 +71,7 @@ func (t *Control) putAccount(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{status: http.StatusOK, schema: schemas.Account, body: account}, nil
+	return reply{status: http.StatusOK, schema: schemas.Account, body: shown(account)}, nil
 }
 
 // getLedger answers GET /accounts/{key}/ledger: 200 with the entries that are kept, oldest first, which sum to the

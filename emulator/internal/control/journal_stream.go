@@ -85,7 +85,6 @@ type events struct {
 }
 
 func (w *events) open() {
-	_ = http.NewResponseController(w.to).SetReadDeadline(time.Time{}) // or the end of reading would count as that of the client
 	h := w.to.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")

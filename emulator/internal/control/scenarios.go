@@ -32,7 +32,7 @@ type shipped struct {
 func (t *Control) getScenarios(echo.Context) (reply, error) {
 	all := scenarios{Active: []active{}, Shipped: []shipped{}}
 	for _, a := range t.actions.ActiveScenarios() {
-		all.Active = append(all.Active, active{a.Scenario, string(a.Key), a.Requests})
+		all.Active = append(all.Active, active{a.Scenario, a.Key.Shown(), a.Requests})
 	}
 	list, err := scenario.Shipped()
 	if err != nil {

@@ -6,11 +6,9 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -56,10 +54,10 @@ func Foreign(body []byte) Redacted {
 	d := decoders.Get().(*jsontext.Decoder)
 	defer decoders.Put(d)
 	d.Reset(bytes.NewReader(body))
-	for {
+	for whole := false; ; whole = true {
 		token, err := d.ReadToken()
 		switch {
-		case err == io.EOF && d.InputOffset() > 0:
+		case err == io.EOF && whole:
 			return body
 		case err != nil || d.StackDepth() > deepest || token.Kind() == '0' && len(token.String()) > longestNumber:
 			return unknown(nil, len(body))
@@ -113,51 +111,46 @@ func redactObject(dst []byte, d *jsontext.Decoder, fields []contract.Field) ([]b
 		if !first {
 			dst = append(dst, ',')
 		}
-		token, err := d.ReadToken()
+		name, err := d.ReadValue()
 		if err != nil {
 			return nil, false
 		}
-		name := token.String()
+		m := memberOf(name, fields)
+		dst = append(appendName(dst, name), ':')
 		value, err := d.ReadValue()
 		if err != nil {
 			return nil, false
 		}
-		dst = append(appendName(dst, name), ':')
-		dst = appendValue(dst, name, value, fields)
+		dst = m.append(dst, value)
 	}
 	_, err := d.ReadToken()
 	return append(dst, '}'), err == nil
 }
 
-// appendName appends the name of a field: as it is where it looks like one.
-func appendName(dst []byte, name string) []byte {
-	if !nameable(name) {
-		name = fmt.Sprintf("a name of %d bytes", len(name))
-	}
-	dst, _ = jsontext.AppendQuote(dst, name)
-	return dst
+// member is what is known of a field by its name. The zero member is of a name that is not known.
+type member struct {
+	field       *contract.Field     // of the route
+	fingerprint func(string) string // of a secret
 }
 
-// longestName is how long a field's name is that is shown: no cookie is so short.
-const longestName = 24
-
-func nameable(name string) bool {
-	if name == "" || len(name) > longestName {
-		return false
+func memberOf(quoted jsontext.Value, fields []contract.Field) (m member) {
+	var room [64]byte
+	name := unquoted(room[:0], quoted)
+	m.fingerprint = fingerprints[string(name)]
+	for i := range fields {
+		if fields[i].Name == string(name) {
+			m.field = &fields[i]
+		}
 	}
-	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-") == ""
+	return m
 }
 
-// appendValue appends the value of a field, as much of it as may be shown.
-func appendValue(dst []byte, name string, value jsontext.Value, fields []contract.Field) []byte {
-	if fingerprint := fingerprints[name]; fingerprint != nil {
-		dst, _ = jsontext.AppendQuote(dst, fingerprint(text(value)))
-		return dst
+// unquoted is what a JSON string says, in dst or in the string itself.
+func unquoted(dst []byte, quoted jsontext.Value) []byte {
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return quoted[1 : len(quoted)-1]
 	}
-	if known(name, value, fields) {
-		return append(dst, value...)
-	}
-	dst, _ = jsontext.AppendQuote(dst, kindOf(value))
+	dst, _ = jsontext.AppendUnquote(dst, quoted) // the decoder has read it, so it is one
 	return dst
 }
 
@@ -169,31 +162,67 @@ var fingerprints = map[string]func(string) string{
 	"code":        func(s string) string { return guarded("code:", s) },
 }
 
-// text is what a value says: of a string its characters, of any other how it is written.
-func text(value jsontext.Value) string {
-	var s string
-	if json.Unmarshal(value, &s) == nil {
-		return s
+// appendName appends the name of a field: as it is where it looks like one.
+func appendName(dst []byte, quoted jsontext.Value) []byte {
+	if nameable(quoted[1 : len(quoted)-1]) {
+		return append(dst, quoted...)
 	}
-	return string(value)
+	var room [64]byte
+	name := unquoted(room[:0], quoted)
+	if !nameable(name) {
+		name = fmt.Appendf(nil, "a name of %d bytes", len(name))
+	}
+	dst, _ = jsontext.AppendQuote(dst, name)
+	return dst
 }
 
-// known says that value is what the contract allows in the field, and no secret: a number in a field of numbers, a word
-// where words are listed; or nothing.
-func known(name string, value jsontext.Value, fields []contract.Field) bool {
-	if value.Kind() == 'n' {
-		return true
+// longestName is how long a field's name is that is shown: no cookie is so short.
+const longestName = 24
+
+func nameable(name []byte) bool {
+	if len(name) == 0 || len(name) > longestName {
+		return false
 	}
-	for _, f := range fields {
-		if f.Name != name {
-			continue
+	for _, c := range name {
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '_' && c != '-' {
+			return false
 		}
-		switch value.Kind() {
-		case '0':
-			return f.Type == "integer" && len(value) <= longestName
-		case '"':
-			return slices.Contains(f.Values, text(value))
-		}
+	}
+	return true
+}
+
+// append appends the value of the field, as much of it as may be shown.
+func (m member) append(dst []byte, value jsontext.Value) []byte {
+	switch {
+	case value.Kind() == 'n':
+		return append(dst, value...)
+	case m.fingerprint != nil:
+		dst, _ = jsontext.AppendQuote(dst, m.fingerprint(string(text(value))))
+		return dst
+	case m.field != nil && known(m.field, value):
+		return append(dst, value...)
+	}
+	dst, _ = jsontext.AppendQuote(dst, kindOf(value))
+	return dst
+}
+
+// text is what a value says: of a string its characters, of any other how it is written.
+func text(value jsontext.Value) []byte {
+	if value.Kind() == '"' {
+		return unquoted(nil, value)
+	}
+	return value
+}
+
+// known says that value is what the contract allows in the field: a number in a field of numbers, a word where words are
+// listed.
+func known(f *contract.Field, value jsontext.Value) bool {
+	switch value.Kind() {
+	case '0':
+		return f.Type == "integer" && len(value) <= longestName
+	case '"':
+		word := text(value)
+		return slices.ContainsFunc(f.Values, func(allowed string) bool { return allowed == string(word) })
 	}
 	return false
 }
