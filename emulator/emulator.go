@@ -16,6 +16,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/report"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/vendor"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
@@ -33,19 +34,20 @@ type Emulator struct {
 	// says otherwise, and empty before Start and where they are turned off.
 	ControlURL string
 
-	config  Config
-	gate    *gate.Gate // parts requests from what replaces the parts below as a whole
-	clock   *clock.Clock
-	bank    *credits.Bank
-	limiter *limit.Limiter
-	jar     *cookies.Jar
-	stage   *scenario.Stage
-	book    *journal.Journal // nil where none is kept
-	server  *server
-	aside   *server      // of the control routes, where they have a listener of their own
-	phase   atomic.Value // control.Phase
-	drain   func()       // makes scripted delays end
-	close   func() error
+	config   Config
+	gate     *gate.Gate // parts requests from what replaces the parts below as a whole
+	clock    *clock.Clock
+	bank     *credits.Bank
+	limiter  *limit.Limiter
+	jar      *cookies.Jar
+	stage    *scenario.Stage
+	recorder *report.Recorder
+	book     *journal.Journal // nil where none is kept
+	server   *server
+	aside    *server      // of the control routes, where they have a listener of their own
+	phase    atomic.Value // control.Phase
+	drain    func()       // makes scripted delays end
+	close    func() error
 
 	tenants atomic.Int64 // how many there were; each is numbered
 }
@@ -87,6 +89,7 @@ func New(config Config) (*Emulator, error) {
 		Clock:        e.clock,
 		Schemas:      set,
 		Logger:       config.Logger,
+		Recorder:     e.recorder,
 		Journal:      e.book,
 		DebugHeaders: !config.HideDebugHeaders,
 		Observer:     config.Observer,
@@ -109,16 +112,17 @@ func assemble(config Config) (*Emulator, error) {
 	draining, drain := context.WithCancel(context.Background())
 	time := clock.New()
 	e := &Emulator{
-		config:  config,
-		gate:    gate.New(draining),
-		clock:   time,
-		bank:    credits.NewBank(config.creditTerms(time.Now)),
-		limiter: limit.New(rate, time.Now),
-		jar:     cookies.NewJar(config.cookieTerms(time.Now)),
-		stage:   scenario.NewStage(time.Now),
-		book:    config.journal(),
-		server:  newServer(config),
-		drain:   drain,
+		config:   config,
+		gate:     gate.New(draining),
+		clock:    time,
+		bank:     credits.NewBank(config.creditTerms(time.Now)),
+		limiter:  limit.New(rate, time.Now),
+		jar:      cookies.NewJar(config.cookieTerms(time.Now)),
+		stage:    scenario.NewStage(time.Now),
+		recorder: report.New(0),
+		book:     config.journal(),
+		server:   newServer(config),
+		drain:    drain,
 	}
 	e.phase.Store(control.Loading)
 	e.close = sync.OnceValue(e.closeInTime)

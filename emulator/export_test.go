@@ -52,3 +52,6 @@ func RunImpatiently(tb testing.TB, request time.Duration, config Config) *Fixtur
 
 // ReplaceFile is how a state is saved to a file.
 func ReplaceFile(path string, text []byte) error { return replaceFile(path, text) }
+
+// Lend is f for another test.
+func Lend(f *Fixture, tb testing.TB) *Fixture { return newFixture(f.Emulator, tb) }

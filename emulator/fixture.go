@@ -45,6 +45,7 @@ func RunT(tb testing.TB, config ...Config) *Fixture {
 	f := newFixture(e, tb)
 	tb.Cleanup(func() {
 		f.client.CloseIdleConnections()
+		f.explainFailure(e.used()...)
 		if err := e.Close(); err != nil {
 			tb.Errorf("emulator: close: %v", err)
 		}

@@ -36,6 +36,7 @@ func (f *fakeTB) Fatalf(format string, args ...any) {
 	f.fatal = fmt.Sprintf(format, args...)
 	panic(f)
 }
+func (f *fakeTB) Failed() bool      { return f.fatal != "" || len(f.errors) > 0 }
 func (f *fakeTB) Cleanup(fn func()) { f.cleanups = append(f.cleanups, fn) }
 
 // run runs body as a test would be run, and its cleanups after it.

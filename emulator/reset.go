@@ -56,6 +56,7 @@ func (e *Emulator) resetPart(part Part) {
 		e.bank.Reset()
 		e.limiter.Reset()
 		e.jar.Reset()
+		e.recorder.Rewind()
 	case PartScenarios:
 		e.stage.Reset()
 	case PartClock:
@@ -78,6 +79,7 @@ func (e *Emulator) ResetKey(key string) error {
 		e.bank.ResetKey(k)
 		e.limiter.ResetKey(k)
 		e.jar.ResetKey(k)
+		e.recorder.RewindFor(k)
 		e.stage.ResetKey(k)
 		if e.book != nil {
 			e.book.ClearFor(k)

@@ -38,6 +38,7 @@ func (e *Emulator) Tenant(tb testing.TB) *Tenant {
 	t.client = &http.Client{Transport: keyed{t.shared.client.Transport, t.Key}}
 	tb.Cleanup(func() {
 		t.client.CloseIdleConnections()
+		t.shared.explainFailure(t.Key)
 		e.DeleteScenarioFor(t.Key)
 	})
 	return t

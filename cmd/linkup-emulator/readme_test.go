@@ -24,7 +24,7 @@ import (
 // itself: with -update they are written anew.
 const root = "../.."
 
-var pages = []string{"README.md", "docs/contract.md"}
+var pages = []string{"README.md", "docs/contract.md", "docs/findings.md"}
 
 // told is what GET /_emulator/contract answers, as far as the pages show it.
 type told struct {
@@ -122,6 +122,10 @@ func sections(t *testing.T) map[string]string {
 	all["rules"] = rowsOf(d.Rules, []string{"rule", "what it says", "evidence", "setting"}, func(i int) []string {
 		r := d.Rules[i]
 		return []string{r.ID, r.Rule, strings.Join(r.Evidence, ", "), code(r.Setting)}
+	})
+	kinds := emulator.FindingKinds()
+	all["findings"] = rowsOf(kinds, []string{"finding", "the client", "how to mend it"}, func(i int) []string {
+		return []string{code(string(kinds[i].Name)), kinds[i].Says, kinds[i].Mend}
 	})
 	all["sources"] = rowsOf(d.Sources, []string{"id", "source, and what it says"}, func(i int) []string {
 		return []string{d.Sources[i].ID, d.Sources[i].Says}

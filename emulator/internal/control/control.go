@@ -17,6 +17,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/report"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
@@ -50,6 +51,11 @@ type Actions interface {
 
 	Reset(parts ...Part) error
 	ResetKey(key string) error
+
+	Report() report.Report
+	ReportOf(key string) report.Report
+	ClearReport()
+	Verify(v report.Verification) (report.Result, error)
 	State() ([]byte, error)
 	PutState(document []byte) error
 }
@@ -195,6 +201,9 @@ func (t *Control) routes() []route {
 		{http.MethodPut, "/clock", t.putClock},
 		{http.MethodGet, "/codes/:email", t.getCode},
 		{http.MethodPost, "/reset", t.postReset},
+		{http.MethodPost, "/verify", t.postVerify},
+		{http.MethodGet, "/report", t.getReport},
+		{http.MethodDelete, "/report", t.deleteReport},
 		{http.MethodGet, "/state", t.getState},
 		{http.MethodPut, "/state", t.putState},
 	}

@@ -25,8 +25,16 @@ func newClient(r *report.Recorder) *client {
 	return &client{r: r, key: "k", cookie: "c", size: 95, now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 }
 
+// seen is an exchange, until the Recorder is told of it.
+type seen struct {
+	Entry *journal.Entry
+	report.Seen
+}
+
+func (c *client) see(s seen) { c.r.Observe(s.Entry, s.Seen) }
+
 // seen is an exchange of the client: nothing was delivered and nothing charged yet. sent is all that it sent.
-func (c *client) seen(sent string) report.Seen {
+func (c *client) seen(sent string) seen {
 	c.calls++
 	e := &journal.Entry{
 		At: c.now, RequestID: fmt.Sprintf("r%d", c.calls), Method: "POST",
@@ -35,22 +43,24 @@ func (c *client) seen(sent string) report.Seen {
 	e.Of(c.key, c.cookie)
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%s\x00%s", string(c.cookie), sent)
-	return report.Seen{Entry: e, Key: c.key, Cookie: c.cookie, Began: c.now, Told: c.r.Told(), Sent: hash.Sum64(), Whole: true}
+	return seen{e, report.Seen{
+		Key: c.key, Cookie: c.cookie, Began: c.now, Told: c.r.Told(), Epoch: c.r.Epoch(), Sent: hash.Sum64(), Whole: true,
+	}}
 }
 
 // pages asks for a range of pages, and gets what there is of it, for a credit a page.
-func (c *client) pages(start, end int64) { c.r.Observe(c.pagesSeen(start, end)) }
+func (c *client) pages(start, end int64) { c.see(c.pagesSeen(start, end)) }
 
-func (c *client) pagesSeen(start, end int64) report.Seen {
+func (c *client) pagesSeen(start, end int64) seen {
 	return c.delivered(contract.Query{LoginToken: c.cookie, Country: "FR", Mode: contract.ModePagination, StartPage: start, EndPage: end})
 }
 
 // results asks for so many results.
 func (c *client) results(n int64) {
-	c.r.Observe(c.delivered(contract.Query{LoginToken: c.cookie, Country: "FR", Mode: contract.ModeTotalResults, TotalResults: n}))
+	c.see(c.delivered(contract.Query{LoginToken: c.cookie, Country: "FR", Mode: contract.ModeTotalResults, TotalResults: n}))
 }
 
-func (c *client) delivered(q contract.Query) report.Seen {
+func (c *client) delivered(q contract.Query) seen {
 	s := c.asked(q)
 	plan := q.Plan(c.size, contract.ChargeDelivered)
 	s.Entry.Charged = plan.Cost
@@ -58,7 +68,7 @@ func (c *client) delivered(q contract.Query) report.Seen {
 	return s
 }
 
-func (c *client) asked(q contract.Query) report.Seen {
+func (c *client) asked(q contract.Query) seen {
 	s := c.seen(fmt.Sprintf("%d-%d %d", q.StartPage, q.EndPage, q.TotalResults))
 	s.Entry.Query = &journal.Query{Country: q.Country, Mode: q.Mode, StartPage: q.StartPage, EndPage: q.EndPage, TotalResults: q.TotalResults}
 	return s
@@ -66,10 +76,10 @@ func (c *client) asked(q contract.Query) report.Seen {
 
 // refused asks for a range of pages, and gets an error of the catalogue.
 func (c *client) refused(kind contract.Kind, start, end int64) {
-	c.r.Observe(c.refusedSeen(kind, start, end))
+	c.see(c.refusedSeen(kind, start, end))
 }
 
-func (c *client) refusedSeen(kind contract.Kind, start, end int64) report.Seen {
+func (c *client) refusedSeen(kind contract.Kind, start, end int64) seen {
 	s := c.asked(contract.Query{Country: "FR", Mode: contract.ModePagination, StartPage: start, EndPage: end})
 	k, _ := contract.Lookup(kind)
 	s.Entry.Error, s.Entry.Status = kind, k.Status
@@ -85,7 +95,7 @@ func (c *client) login() {
 	c.cookie = ""
 	s := c.seen("login")
 	s.Entry.Path, s.Entry.Route, s.LoggedIn = contract.Login.Path, contract.Login.Path, true
-	c.r.Observe(s)
+	c.see(s)
 	c.cookie = before
 }
 

@@ -15,22 +15,22 @@ type verdict struct {
 }
 
 // judge finds the faults of a call, by what its key was told before, and keeps what it was told now.
-func (r *Recorder) judge(t *tenant, s Seen) {
+func (r *Recorder) judge(t *tenant, e *journal.Entry, s Seen) {
 	var few [4]verdict
 	verdicts := few[:0]
 	told := r.told.Load()
-	if v, faulty := t.limited.judge(s, told); faulty {
+	if v, faulty := t.limited.judge(e, s, told); faulty {
 		verdicts = append(verdicts, v)
 	}
-	if contract.UnknownFields(s.Entry.Warnings) {
+	if contract.UnknownFields(e.Warnings) {
 		verdicts = append(verdicts, verdict{name: UnknownFields})
 	}
-	if c := r.cookie(t, s); c != nil {
-		verdicts = c.judge(verdicts, s, told)
+	if c := r.cookie(t, e, s); c != nil {
+		verdicts = c.judge(verdicts, e, s, told)
 	}
-	if s.Entry.Delivered != nil && s.Entry.Query != nil && s.Whole && !s.Entry.Deliberate {
-		if n := r.network(t, s); n != nil {
-			verdicts = n.judge(verdicts, s.Entry)
+	if e.Delivered != nil && e.Query != nil && s.Whole && !e.Deliberate {
+		if n := r.network(t, e, s); n != nil {
+			verdicts = n.judge(verdicts, e)
 		}
 	}
 	if s.LoggedIn {
@@ -38,17 +38,17 @@ func (r *Recorder) judge(t *tenant, s Seen) {
 			c.dead = 0
 		}
 	}
-	r.note(t, s, verdicts)
+	r.note(t, e.RequestID, verdicts)
 }
 
 // note adds the verdicts to the findings. Credits that two of them call wasted are wasted once.
-func (r *Recorder) note(t *tenant, s Seen, verdicts []verdict) {
+func (r *Recorder) note(t *tenant, requestID string, verdicts []verdict) {
 	var wasted int64
 	for _, v := range verdicts {
 		if t.findings[v.name] == nil {
 			r.add(t, foundWeight)
 		}
-		findingIn(t.findings, v.name).add(v, s.Entry.RequestID)
+		findingIn(t.findings, v.name).add(v, requestID)
 		wasted = max(wasted, v.wasted)
 	}
 	t.wasted += wasted
@@ -77,16 +77,16 @@ type limited struct {
 const onItsWay = 100 * time.Millisecond
 
 // judge holds s against the wait. It is over once either clock says so: a test may freeze the emulator's, or advance it.
-func (l *limited) judge(s Seen, told int64) (v verdict, faulty bool) {
-	early := l.wait > 0 && s.Entry.At.Before(l.at.Add(l.wait)) && s.Began.Before(l.began.Add(l.wait))
+func (l *limited) judge(e *journal.Entry, s Seen, told int64) (v verdict, faulty bool) {
+	early := l.wait > 0 && e.At.Before(l.at.Add(l.wait)) && s.Began.Before(l.began.Add(l.wait))
 	known := s.Began.After(l.answered.Add(onItsWay)) || s.Sent == l.sent && s.Told >= l.told
 	if early && known {
-		v, faulty = verdict{IgnoredRetryAfter, refusedCost(s.Entry), 1}, true
+		v, faulty = verdict{IgnoredRetryAfter, refusedCost(e), 1}, true
 	}
 	switch {
-	case s.Entry.Error == contract.KindRateLimited && s.Entry.RetryAfter > 0:
-		wait := time.Duration(s.Entry.RetryAfter) * time.Second
-		*l = limited{sent: s.Sent, wait: wait, at: s.Entry.At, began: s.Began, answered: time.Now(), told: told}
+	case e.Error == contract.KindRateLimited && e.RetryAfter > 0:
+		wait := time.Duration(e.RetryAfter) * time.Second
+		*l = limited{sent: s.Sent, wait: wait, at: e.At, began: s.Began, answered: time.Now(), told: told}
 	case !early:
 		*l = limited{}
 	}
@@ -94,15 +94,14 @@ func (l *limited) judge(s Seen, told int64) (v verdict, faulty bool) {
 }
 
 // judge adds the faults of a call with the cookie.
-func (c *cookie) judge(faults []verdict, s Seen, told int64) []verdict {
-	e := s.Entry
+func (c *cookie) judge(faults []verdict, e *journal.Entry, s Seen, told int64) []verdict {
 	if c.dead > 0 && s.Told >= c.dead && e.Route == contract.GetConnections.Path {
 		faults = append(faults, verdict{DeadCookie, refusedCost(e), 1})
 	}
-	if c.refused.repeated(s) {
+	if c.refused.repeated(e, s) {
 		faults = append(faults, verdict{HopelessRetry, e.Charged, 1})
 	}
-	if c.misread.followed(s) {
+	if c.misread.followed(e, s) {
 		faults = append(faults, verdict{ErrorAsSuccess, refusedCost(e), 0})
 	}
 	switch {
@@ -111,7 +110,7 @@ func (c *cookie) judge(faults []verdict, s Seen, told int64) []verdict {
 	case e.Delivered != nil:
 		c.dead = 0
 	}
-	c.refused = refusedBy(s, told)
+	c.refused = refusedBy(e, s, told)
 	c.misread = misreadOf(e, told)
 	return faults
 }
@@ -132,19 +131,19 @@ var hopeless = map[contract.Kind]bool{
 	contract.KindRestrictedMember: true, contract.KindNotFound: true, contract.KindMethodNotAllowed: true,
 }
 
-func refusedBy(s Seen, told int64) refused {
-	if s.Entry.Error == "" || !hopeless[s.Entry.Error] || s.Entry.Status >= 500 {
+func refusedBy(e *journal.Entry, s Seen, told int64) refused {
+	if e.Error == "" || !hopeless[e.Error] || e.Status >= 500 {
 		return refused{}
 	}
-	return refused{s.Sent, s.Entry.Error, balance(s.Entry), told}
+	return refused{s.Sent, e.Error, balance(e), told}
 }
 
 // repeated says that s is the same request again, with the same outcome, for which nothing had changed.
-func (f refused) repeated(s Seen) bool {
-	if f.kind == "" || f.kind != s.Entry.Error || f.sent != s.Sent || s.Told < f.told {
+func (f refused) repeated(e *journal.Entry, s Seen) bool {
+	if f.kind == "" || f.kind != e.Error || f.sent != s.Sent || s.Told < f.told {
 		return false
 	}
-	return f.kind != contract.KindInsufficientCredits || f.left == balance(s.Entry)+s.Entry.Charged
+	return f.kind != contract.KindInsufficientCredits || f.left == balance(e)+e.Charged
 }
 
 func balance(e *journal.Entry) int64 {
@@ -168,8 +167,8 @@ func misreadOf(e *journal.Entry, told int64) misread {
 }
 
 // followed says that s asks for the next page.
-func (m misread) followed(s Seen) bool {
-	q := s.Entry.Query
+func (m misread) followed(e *journal.Entry, s Seen) bool {
+	q := e.Query
 	return m.next > 0 && q != nil && q.StartPage == m.next && s.Told >= m.told
 }
 

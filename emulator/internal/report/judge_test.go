@@ -25,14 +25,14 @@ func TestFindings(t *testing.T) {
 			for range 3 {
 				s := c.pagesSeen(11, 15)
 				s.Entry.Charged = 5
-				c.r.Observe(s)
+				c.see(s)
 			}
 		}, []string{"past_the_end 2: 10 credits, 2 calls"}},
 		"past the end of a network that has grown": {func(c *client) { c.pages(11, 12); c.size++; c.pages(11, 12) }, nil},
 		"past the end again, as the first answer was lost": {func(c *client) {
 			s := c.pagesSeen(11, 12)
 			s.Whole = false
-			c.r.Observe(s)
+			c.see(s)
 			c.pages(11, 12)
 		}, nil},
 
@@ -42,7 +42,7 @@ func TestFindings(t *testing.T) {
 		"results, then the same":      {func(c *client) { c.results(30); c.pages(1, 5) }, []string{"bought_twice 1: 3 credits, 0 calls"}},
 		"results, of a page in part":  {func(c *client) { c.results(25); c.pages(3, 5) }, nil},
 		"results, all there are":      {func(c *client) { c.results(100); c.pages(10, 10) }, []string{"bought_twice 1: 1 credits, 1 calls"}},
-		"a range twice, never paid":   {func(c *client) { c.pages(1, 5); s := c.pagesSeen(1, 5); s.Entry.Charged = 0; c.r.Observe(s) }, nil},
+		"a range twice, never paid":   {func(c *client) { c.pages(1, 5); s := c.pagesSeen(1, 5); s.Entry.Charged = 0; c.see(s) }, nil},
 		"a range twice, after edits":  {func(c *client) { c.pages(1, 5); c.size += 3; c.pages(1, 5) }, nil},
 		"a range twice, by two keys":  {func(c *client) { c.pages(1, 5); c.key = "other"; c.pages(1, 5) }, nil},
 		"a range twice, two networks": {func(c *client) { c.pages(1, 5); c.cookie = "other"; c.pages(1, 5) }, nil},
@@ -55,7 +55,7 @@ func TestFindings(t *testing.T) {
 		"a range again, as the first was broken on purpose": {func(c *client) {
 			s := c.pagesSeen(1, 5)
 			s.Entry.Deliberate = true
-			c.r.Observe(s)
+			c.see(s)
 			c.pages(1, 5)
 		}, nil},
 
@@ -72,7 +72,7 @@ func TestFindings(t *testing.T) {
 			for range 2 {
 				s := c.refusedSeen(contract.KindRateLimited, 1, 5)
 				s.Entry.Charged = 1
-				c.r.Observe(s)
+				c.see(s)
 			}
 		}, []string{"ignored_retry_after 2: 2 credits, 2 calls"}},
 		"asked again in time": {func(c *client) {
@@ -84,18 +84,18 @@ func TestFindings(t *testing.T) {
 			c.refused(contract.KindRateLimited, 1, 5)
 			s := c.pagesSeen(1, 5)
 			s.Entry.At = s.Entry.At.Add(2 * time.Second)
-			c.r.Observe(s)
+			c.see(s)
 		}, nil},
 		"the emulator's clock stands still": {func(c *client) {
 			c.refused(contract.KindRateLimited, 1, 5)
 			s := c.pagesSeen(1, 5)
 			s.Began = s.Began.Add(2 * time.Second)
-			c.r.Observe(s)
+			c.see(s)
 		}, nil},
 		"two that were on their way": {func(c *client) {
 			a, b := c.refusedSeen(contract.KindRateLimited, 1, 5), c.refusedSeen(contract.KindRateLimited, 6, 10)
-			c.r.Observe(a)
-			c.r.Observe(b)
+			c.see(a)
+			c.see(b)
 		}, nil},
 		"another key waits for nobody": {func(c *client) { c.refused(contract.KindRateLimited, 1, 5); c.key = "other"; c.pages(1, 5) }, nil},
 
@@ -108,7 +108,7 @@ func TestFindings(t *testing.T) {
 			for left := int64(9); left > 7; left-- {
 				s := c.refusedSeen(contract.KindInvalidRequest, 1, 5)
 				s.Entry.Charged, s.Entry.Left = 1, &left
-				c.r.Observe(s)
+				c.see(s)
 			}
 		}, []string{"hopeless_retry 1: 1 credits, 1 calls"}},
 		"a retry of what may pass": {func(c *client) {
@@ -124,26 +124,26 @@ func TestFindings(t *testing.T) {
 		"a retry with some credits more": {retryWithout(1), nil},
 		"a retry sent before the refusal": {func(c *client) {
 			a, b := c.refusedSeen(contract.KindInvalidRequest, 1, 5), c.refusedSeen(contract.KindInvalidRequest, 1, 5)
-			c.r.Observe(a)
-			c.r.Observe(b)
+			c.see(a)
+			c.see(b)
 		}, nil},
 		"a refusal that a scenario made a 503": {func(c *client) {
 			for range 2 {
 				s := c.refusedSeen(contract.KindInvalidRequest, 1, 5)
 				s.Entry.Status = 503
-				c.r.Observe(s)
+				c.see(s)
 			}
 		}, nil},
 
 		"unknown fields": {func(c *client) {
 			s := c.pagesSeen(1, 5)
 			s.Entry.Warnings = contract.Parse([]byte(`{"login_token":"c","page":5,"size":2}`), false).Warnings
-			c.r.Observe(s)
+			c.see(s)
 		}, []string{"unknown_fields 1: 0 credits, 0 calls"}},
 		"another warning": {func(c *client) {
 			s := c.pagesSeen(1, 5)
 			s.Entry.Warnings = contract.Parse([]byte(`{"login_token":"c","start_page":1,"end_page":1,"total_results":9}`), false).Warnings
-			c.r.Observe(s)
+			c.see(s)
 		}, nil},
 
 		"a cookie that was refused": {func(c *client) {
@@ -163,8 +163,8 @@ func TestFindings(t *testing.T) {
 		"a cookie that came alive": {func(c *client) { c.refused(contract.KindInvalidCookie, 1, 5); c.pages(1, 5); c.pages(6, 9) }, []string{"dead_cookie 1: 0 credits, 1 calls"}},
 		"requests sent before the refusal": {func(c *client) {
 			a, b := c.refusedSeen(contract.KindInvalidCookie, 1, 5), c.refusedSeen(contract.KindInvalidCookie, 6, 9)
-			c.r.Observe(a)
-			c.r.Observe(b)
+			c.see(a)
+			c.see(b)
 		}, nil},
 
 		"an error taken as a success": {func(c *client) { c.fine(contract.KindInsufficientCredits, 1, 5); c.pages(6, 9) },
@@ -194,7 +194,7 @@ func TestFindings(t *testing.T) {
 func (c *client) fine(kind contract.Kind, start, end int64) {
 	s := c.refusedSeen(kind, start, end)
 	s.Entry.Status, s.Entry.Charged = 200, 1
-	c.r.Observe(s)
+	c.see(s)
 }
 
 // retryWithout asks twice for what the credits do not reach for, and has more of them the second time.
@@ -204,7 +204,7 @@ func retryWithout(more int64) func(c *client) {
 			for range 2 - more {
 				s := c.refusedSeen(contract.KindInsufficientCredits, 1, 5)
 				s.Entry.Left = &left
-				c.r.Observe(s)
+				c.see(s)
 			}
 		}
 	}
@@ -267,6 +267,26 @@ func TestPagesOfAnAnswer(t *testing.T) {
 	} {
 		if first, last := report.WholePages(&row.q, &row.d); first != row.first || last != row.last {
 			t.Errorf("%s: got %d to %d, want %d to %d", name, first, last, row.first, row.last)
+		}
+	}
+}
+
+// An exchange that was decided before a rewind and told of after it costs what it cost, and counts for nothing else.
+func TestRewindLeavesBehindWhatWasUnderWay(t *testing.T) {
+	t.Parallel()
+	for name, rewind := range map[string]func(c *client){
+		"all":     func(c *client) { c.r.Rewind() },
+		"one key": func(c *client) { c.r.RewindFor(c.key) },
+	} {
+		c := newClient(report.New(0))
+		c.pages(1, 2)
+		late := c.pagesSeen(3, 4)
+		rewind(c)
+		c.see(late)
+		c.pages(3, 4)
+		v := c.r.Verify(report.Verification{Exactly: new(1), CreditsSpent: new(2)}, nil)
+		if got := told(c.r); v.Err() != nil || len(got) > 0 || c.r.Report().Credits != 6 {
+			t.Errorf("%s: got %v, %q and %d credits; want one call, no finding and 6", name, v.Err(), got, c.r.Report().Credits)
 		}
 	}
 }

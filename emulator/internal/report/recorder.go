@@ -10,13 +10,13 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 )
 
-// Seen is an exchange as a Recorder is told of it: its entry, and what no entry has.
+// Seen is what a Recorder is told of an exchange that no entry has.
 type Seen struct {
-	Entry    *journal.Entry // is not kept
 	Key      contract.APIKey
 	Cookie   contract.Cookie
 	Began    time.Time // when the request came, by the machine's clock
 	Told     int64     // what Recorder.Told was then
+	Epoch    int64     // what Recorder.Epoch was when it was decided what becomes of it
 	Sent     uint64    // stands for all that was sent: the same for requests that are the same
 	Whole    bool      // the client was sent the whole answer
 	LoggedIn bool      // the client was handed a cookie
@@ -30,6 +30,8 @@ type Recorder struct {
 	most int          // bytes that tenants may weigh
 	told atomic.Int64 // exchanges
 
+	epoch atomic.Int64 // is written with mu held
+
 	mu      sync.Mutex // guards all below
 	all     book       // since the beginning, whatever is forgotten
 	spent   int64      // credits charged since the process began: never forgotten
@@ -39,6 +41,7 @@ type Recorder struct {
 	recent  *list.List // of *tenant; the last used in front
 	weight  int        // of all tenants, about, in bytes
 	order   int64      // numbers the calls
+	from    int64      // the epoch of the last rewind of all
 	past    past
 }
 
@@ -64,30 +67,36 @@ func (r *Recorder) clear() {
 	r.wasted = 0
 }
 
-// Observe records an exchange.
-func (r *Recorder) Observe(s Seen) {
+// Observe records an exchange: its entry, which is not kept, and what no entry has.
+func (r *Recorder) Observe(e *journal.Entry, s Seen) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.all.add(s.Entry)
-	r.spent += s.Entry.Charged
+	r.all.add(e)
+	r.spent += e.Charged
 	r.called = true
-	t := r.tenant(s)
-	t.book.add(s.Entry)
-	r.count(t, s)
+	t := r.tenant(e, s)
+	t.book.add(e)
 	r.told.Add(1)
-	r.judge(t, s)
+	if s.Epoch >= t.from { // else it is of before a rewind
+		r.count(t, e, s)
+		r.judge(t, e, s)
+	}
 }
 
 // Told is how many exchanges there were yet. A request that comes while it is n was sent without knowledge of the answers
 // to those after the n-th.
 func (r *Recorder) Told() int64 { return r.told.Load() }
 
-// count counts the call that s is.
-func (r *Recorder) count(t *tenant, s Seen) {
-	c := callOf(s.Entry)
+// Epoch is how many rewinds there were yet: what was decided before one is not counted after it.
+func (r *Recorder) Epoch() int64 { return r.epoch.Load() }
+
+// count counts the call that e is.
+func (r *Recorder) count(t *tenant, e *journal.Entry, s Seen) {
+	t.counted += e.Charged
+	c := callOf(e)
 	n := t.calls[c]
 	if n == nil {
-		if r.cookie(t, s) == nil || !r.room(t, callWeight) {
+		if r.cookie(t, e, s) == nil || !r.room(t, callWeight) {
 			t.complete = false
 			return
 		}
@@ -96,8 +105,8 @@ func (r *Recorder) count(t *tenant, s Seen) {
 		t.calls[c] = n
 	}
 	n.times++
-	n.credits += s.Entry.Charged
-	n.last = s.Entry.RequestID
+	n.credits += e.Charged
+	n.last = e.RequestID
 }
 
 // Spent is how many credits were charged since the process began, whatever was cleared or forgotten since, and whether
@@ -120,8 +129,9 @@ func (r *Recorder) Clear() {
 func (r *Recorder) Rewind() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.from = r.epoch.Add(1)
 	for _, t := range r.tenants {
-		r.rewind(t)
+		r.rewind(t, r.from)
 	}
 	r.past.ids, r.past.lost = map[journal.ID]bool{}, false
 }
@@ -131,7 +141,7 @@ func (r *Recorder) RewindFor(key contract.APIKey) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if t := r.tenants[journal.KeyID(key)]; t != nil {
-		r.rewind(t)
+		r.rewind(t, r.epoch.Add(1))
 	}
 	delete(r.past.ids, journal.KeyID(key))
 }

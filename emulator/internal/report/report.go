@@ -153,7 +153,7 @@ func (r *Recorder) Spending(key contract.APIKey) []string {
 		return nil
 	}
 	var lines []string
-	rest := t.book.total.Credits
+	rest := t.counted
 	for _, c := range t.inOrder() {
 		n := t.calls[c]
 		if n.credits == 0 || len(lines) == mostSpending {

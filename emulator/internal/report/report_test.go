@@ -29,7 +29,7 @@ func TestSumsAgree(t *testing.T) {
 				s.Entry.Charged = rapid.Int64Range(0, 5).Draw(t, "charged")
 			}
 			calls, credits, charged = calls+1, credits+s.Entry.Delivered.Pages, charged+s.Entry.Charged
-			c.r.Observe(s)
+			c.see(s)
 		}
 		want := report.Sums{Calls: calls, Credits: charged, RealCredits: credits}
 		r := c.r.Report()
@@ -98,7 +98,7 @@ func TestManyScenarios(t *testing.T) {
 	for i := range 200 {
 		s := c.seen("x")
 		s.Entry.Scenario = fmt.Sprintf("s%03d", i)
-		c.r.Observe(s)
+		c.see(s)
 	}
 	rows := c.r.Report().Scenarios
 	if len(rows) != 129 || rows[0].Name != report.Others || rows[0].Calls != 72 {
@@ -161,7 +161,7 @@ func TestText(t *testing.T) {
 	c.pages(1, 4)
 	s := c.refusedSeen(contract.KindInvalidCookie, 5, 8)
 	s.Entry.Scenario = "cookie-expires"
-	c.r.Observe(s)
+	c.see(s)
 	const want = `3 calls, 8 credits charged; on the real service: 8 credits
   (the real service charges 1 credit for each page it delivers, or for 10 connections, and nothing for errors or for empty answers; an answer that a scenario broke or lost on its way was delivered)
 
@@ -271,6 +271,6 @@ func BenchmarkObserve(b *testing.B) {
 	b.ReportAllocs()
 	for i := int64(0); b.Loop(); i++ {
 		s.Entry.Query.StartPage, s.Entry.Query.EndPage = i%3000+1, i%3000+1
-		c.r.Observe(s)
+		c.see(s)
 	}
 }

@@ -21,10 +21,12 @@ type tenant struct {
 	key      contract.APIKey
 	place    *list.Element // in Recorder.recent
 	weight   int
-	complete bool // all its calls are in calls
+	complete bool  // all its calls are in calls
+	from     int64 // the epoch of the last rewind
 
 	book     book
 	calls    map[call]*count
+	counted  int64 // credits, of all that calls would have if there were room
 	cookies  map[journal.ID]*cookie
 	networks map[journal.ID]*network
 	findings map[Name]*found
@@ -48,15 +50,15 @@ type network struct {
 	single    int64 // the page that was asked for alone before, by who knew that there are more; 0: none
 }
 
-// tenant is the one that s is of, made if need be.
-func (r *Recorder) tenant(s Seen) *tenant {
-	id := s.Entry.KeyID()
+// tenant is the one that e is of, made if need be.
+func (r *Recorder) tenant(e *journal.Entry, s Seen) *tenant {
+	id := e.KeyID()
 	t := r.tenants[id]
 	if t != nil {
 		r.recent.MoveToFront(t.place)
 		return t
 	}
-	t = &tenant{id: id, key: s.Key, complete: !r.past.knew(id), book: newBook(), findings: map[Name]*found{}}
+	t = &tenant{id: id, key: s.Key, from: r.from, complete: !r.past.knew(id), book: newBook(), findings: map[Name]*found{}}
 	t.place = r.recent.PushFront(t)
 	r.tenants[id] = t
 	r.rewound(t)
@@ -71,9 +73,11 @@ func (r *Recorder) rewound(t *tenant) {
 	t.cookies = map[journal.ID]*cookie{}
 	t.networks = map[journal.ID]*network{}
 	t.limited = limited{}
+	t.counted = 0
 }
 
-func (r *Recorder) rewind(t *tenant) {
+func (r *Recorder) rewind(t *tenant, epoch int64) {
+	t.from = epoch
 	r.add(t, tenantWeight+len(t.key)-t.weight)
 	r.rewound(t)
 	t.complete = true
@@ -112,9 +116,9 @@ func (r *Recorder) forget(t *tenant) {
 	r.weight -= t.weight
 }
 
-// cookie is what is kept of the cookie of s, or nil where there is no room for it.
-func (r *Recorder) cookie(t *tenant, s Seen) *cookie {
-	id := s.Entry.CookieID()
+// cookie is what is kept of the cookie of e, or nil where there is no room for it.
+func (r *Recorder) cookie(t *tenant, e *journal.Entry, s Seen) *cookie {
+	id := e.CookieID()
 	c := t.cookies[id]
 	if c == nil && r.room(t, cookieWeight+len(s.Cookie)) {
 		c = &cookie{value: s.Cookie}
@@ -123,9 +127,9 @@ func (r *Recorder) cookie(t *tenant, s Seen) *cookie {
 	return c
 }
 
-// network is what is kept of the network that the cookie of s opens, or nil where there is no room for it.
-func (r *Recorder) network(t *tenant, s Seen) *network {
-	id := s.Entry.CookieID()
+// network is what is kept of the network that the cookie of e opens, or nil where there is no room for it.
+func (r *Recorder) network(t *tenant, e *journal.Entry, s Seen) *network {
+	id := e.CookieID()
 	if owner := s.Cookie.Owner(); owner != s.Cookie {
 		id = journal.CookieID(owner)
 	}

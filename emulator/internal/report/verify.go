@@ -29,6 +29,19 @@ type Verification struct {
 	UnmatchedSteps []string `json:"unmatched_steps,omitzero"`
 }
 
+// Check says what is wrong with v: that it expects nothing, or contradicts itself.
+func (v Verification) Check() error {
+	switch {
+	case v.Exactly != nil && (v.AtLeast != nil || v.AtMost != nil):
+		return errors.New("exactly comes with at_least or at_most, want either it or those")
+	case v.AtLeast != nil && v.AtMost != nil && *v.AtLeast > *v.AtMost:
+		return fmt.Errorf("at_least is %d and at_most %d, want the smaller first", *v.AtLeast, *v.AtMost)
+	case v.Exactly == nil && v.AtLeast == nil && v.AtMost == nil && v.CreditsSpent == nil && v.UnusedScenarios == nil && v.UnmatchedSteps == nil:
+		return errors.New("nothing is expected, want exactly, at_least, at_most, credits_spent, unused_scenarios or unmatched_steps")
+	}
+	return nil
+}
+
 // Result is what came of a Verification.
 type Result struct {
 	Status   string    `json:"status"` // success or error

@@ -21,7 +21,7 @@ func played() *report.Recorder {
 	c.key = "other-key"
 	s := c.pagesSeen(9, 10) // r5
 	s.Entry.Scenario, s.Entry.Step, s.Entry.Query.Country = "slow", 1, "US"
-	c.r.Observe(s)
+	c.see(s)
 	c.pages(9, 10)
 	c.pages(9, 10)
 	c.login()

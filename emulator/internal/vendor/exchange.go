@@ -19,6 +19,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/report"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 )
 
@@ -31,6 +32,7 @@ type exchange struct {
 	began   time.Time       // the same, by the machine's
 	era     context.Context // is done once nothing is to be waited for
 	epoch   int64           // of the journal
+	seen    report.Seen     // what the Recorder is told of it, as far as it is known
 
 	body      []byte // nil where bodyFault says why, and where there is none
 	bodyFault string
@@ -96,7 +98,7 @@ func (v *Vendor) begin(c echo.Context) *exchange {
 		v.Observer.Began()
 	}
 	id := append(make([]byte, 0, 32), v.instance...)
-	return &exchange{
+	x := &exchange{
 		request: c.Request(),
 		writer:  c.Response(),
 		id:      string(strconv.AppendUint(id, v.requests.Add(1), 10)),
@@ -104,6 +106,8 @@ func (v *Vendor) begin(c echo.Context) *exchange {
 		began:   time.Now(),
 		buffers: lent.Get().(*buffers),
 	}
+	v.expect(x)
+	return x
 }
 
 // end gives the buffers back: nothing of the exchange may be used after it.

@@ -65,6 +65,7 @@ func (v *Vendor) credentials(x *exchange, parse func([]byte) contract.Credential
 func (v *Vendor) loggedIn(x *exchange, email contract.Email) (answer, error) {
 	cookie := v.Jar.Login(x.key, email)
 	v.Stage.LoggedIn(x.key)
+	x.seen.LoggedIn = true
 	return v.tell(schemas.LoggedIn, contract.LoggedInBody{
 		Status: contract.StatusSuccess, LoginToken: string(cookie), Message: contract.MessageLoggedIn,
 	})

@@ -13,14 +13,15 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
-// record says what happened: in a line of the log, and in an entry of the journal.
+// record says what happened: in a line of the log, in an entry of the journal, and to the Recorder.
 func (v *Vendor) record(x *exchange, a answer) {
 	logs := v.Logger.Enabled(context.Background(), slog.LevelInfo)
-	if !logs && v.Journal == nil {
+	if !logs && v.Journal == nil && v.Recorder == nil {
 		return
 	}
 	e := x.entry(a)
 	v.enter(x, a, e)
+	v.report(x, &e)
 	if logs {
 		v.log(x, a, &e)
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/gate"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/report"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
@@ -33,6 +34,7 @@ type Parts struct {
 	Schemas      *schemas.Set
 	Logger       *slog.Logger
 	Journal      *journal.Journal // nil: none is kept
+	Recorder     *report.Recorder // nil: nobody is told
 	DebugHeaders bool
 	Observer     Observer   // nil: nobody is told
 	Gate         *gate.Gate // once an era of it is done, no scripted delay that began in it is waited for
@@ -105,6 +107,9 @@ func (v *Vendor) decide(endpoint endpoint, x *exchange) answer {
 	x.era = v.Gate.Enter()
 	if v.Journal != nil {
 		x.epoch = v.Journal.Epoch()
+	}
+	if v.Recorder != nil {
+		x.seen.Epoch = v.Recorder.Epoch()
 	}
 	defer v.Gate.Leave()
 	a, err := v.attempt(endpoint, x)
