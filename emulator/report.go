@@ -65,6 +65,10 @@ func (e *Emulator) ClearReport() { e.recorder.Clear() }
 // there was any call.
 func (e *Emulator) Spent() (credits int64, calls bool) { return e.recorder.Spent() }
 
+// CheckBudget says that more credits were charged than budget since the emulator started, whatever was reset or cleared
+// since, or that there was no call at all: a run that nobody called shows nothing.
+func (e *Emulator) CheckBudget(budget int64) error { return e.recorder.CheckBudget(budget) }
+
 // Verify is nil where the calls so far were as v expects. Else the error tells, in lines, what was expected, what there
 // is, and the calls that almost match and in what they differ. What a Reset makes new it counts from then on.
 func (e *Emulator) Verify(v Verification) error {

@@ -47,6 +47,7 @@ func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err er
 		"scenario":     strings.Join(s.Scenario, ","),
 		"scenario_dir": s.ScenarioDir,
 		"state":        s.State,
+		"budget":       string(s.Budget),
 		"state_every":  time.Duration(s.StateEvery).String(),
 	}, nil
 }

@@ -66,6 +66,7 @@ func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 		"state":          {"a.json", "b.json", "c.json"},
 		"state_every":    {"1s", "2s", "3s"},
 		"journal":        {"5", "0", "7"},
+		"budget":         {"1", "0", "3"},
 		"debug_headers":  {"false", "true", "false"},
 		"control_listen": {"127.0.0.1:1", "off", "127.0.0.1:3"},
 		"control_host":   {"[a, b]", "c,d", "e"},
@@ -181,6 +182,8 @@ func TestBadValueNamesItsOrigin(t *testing.T) {
 	}{
 		{"number, flag", []string{"--credits", "1.5"}, nil, `--credits: got "1.5", want a whole number from 0 to 9007199254740991`},
 		{"number too large, variable", nil, map[string]string{"LINKUP_EMULATOR_CREDITS": "9007199254740992"}, `--credits: LINKUP_EMULATOR_CREDITS: got "9007199254740992", want a whole number from 0 to 9007199254740991`},
+		{"budget, flag", []string{"--budget", "off"}, nil, `--budget: got "off", want a whole number from 0 to 9007199254740991`},
+		{"budget, variable", nil, map[string]string{"LINKUP_EMULATOR_BUDGET": "-1"}, `--budget: LINKUP_EMULATOR_BUDGET: got "-1", want a whole number from 0 to 9007199254740991`},
 		{"word, flag", []string{"--error-status", "OK"}, nil, `--error-status: got "OK", want http or ok`},
 		{"word, variable", nil, map[string]string{"LINKUP_EMULATOR_LOG_LEVEL": "loud"}, `--log-level: LINKUP_EMULATOR_LOG_LEVEL: got "loud", want debug, info, warn or error`},
 		{"bool, variable", nil, map[string]string{"LINKUP_EMULATOR_LENIENT": "maybe"}, `--lenient: LINKUP_EMULATOR_LENIENT: bool value must be true, 1, yes, false, 0 or no but got "maybe"`},

@@ -34,6 +34,7 @@ type commandLine struct {
 	Network     network        `cmd:"" help:"Print the connections of a cookie."`
 	Scenario    scenarios      `cmd:"" help:"List, show and check scenarios."`
 	Journal     journalCommand `cmd:"" help:"Tell what a running emulator was asked, and what it answered."`
+	Report      reportCommand  `cmd:"" help:"Tell what the calls of a running emulator cost, and what was wrong with the client."`
 	Version     versionLine    `cmd:"" help:"Print the version."`
 }
 

@@ -53,7 +53,7 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 	announce(p.Stdout, e.URL)
 	cfg.Logger.Info("listening", "url", e.URL, "control_url", orOff(e.ControlURL), "version", emulator.Built(version).Version)
 	<-ctx.Done()
-	return errors.Join(p.drain(e, cfg), saveLast())
+	return errors.Join(p.drain(e, cfg), saveLast(), s.keep(e, cfg.Logger))
 }
 
 // drain stops e: once its requests are answered, or drainTime is over, or p is to hurry. Requests that are cut off are

@@ -38,7 +38,8 @@ type settings struct {
 	State        string      `setting:"" placeholder:"FILE" help:"File that the state is loaded from at the start, if it is there, and saved to at the end."`
 	StateEvery   lifetime    `setting:"" default:"0s" placeholder:"DURATION" help:"How often the state is saved meanwhile; 0s is not at all."`
 	Journal      journalSize `setting:"" default:"${journal}" placeholder:"N" help:"Calls that the journal keeps; 0 is none, and no journal."`
-	DebugHeaders bool        `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
+	spendingLimit
+	DebugHeaders bool `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
 	controlPlace
 	ControlHost []hostName `setting:"" placeholder:"NAME" help:"Host by which the control routes may be called, beside those of the loopback interface; may be given more than once."`
 	LogFormat   logFormat  `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`

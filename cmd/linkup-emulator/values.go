@@ -25,10 +25,12 @@ type (
 	hostName      string
 	controlToken  string // never shown
 	journalSize   int64  // 0 to emulator.MaxJournal
+	budget        string // a number of credits; "" is none
 	logFormat     string
 	logLevel      string
 	rowFormat     string
 	journalFormat string
+	reportFormat  string
 )
 
 // UnmarshalText takes host:port; the host may be empty, the port is a number up to 65535.
@@ -61,6 +63,16 @@ func (j *journalSize) UnmarshalText(text []byte) error {
 		return fmt.Errorf("got %q, want a whole number from 0 to %d", text, emulator.MaxJournal)
 	}
 	*j = journalSize(n)
+	return nil
+}
+
+// UnmarshalText takes a whole number of credits.
+func (b *budget) UnmarshalText(text []byte) error {
+	var n credits
+	if err := n.UnmarshalText(text); err != nil {
+		return err
+	}
+	*b = budget(text)
 	return nil
 }
 
@@ -145,6 +157,11 @@ func (f *rowFormat) UnmarshalText(text []byte) error { return choose(f, text, "j
 
 // UnmarshalText takes text or json.
 func (f *journalFormat) UnmarshalText(text []byte) error { return choose(f, text, "text", "json") }
+
+// UnmarshalText takes text, json, markdown or junit.
+func (f *reportFormat) UnmarshalText(text []byte) error {
+	return choose(f, text, "text", "json", "markdown", "junit")
+}
 
 // slog is the level as the log knows it.
 func (l logLevel) slog() slog.Level {

@@ -30,6 +30,7 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"state", "LINKUP_EMULATOR_STATE", ""},
 	{"state-every", "LINKUP_EMULATOR_STATE_EVERY", "0s"},
 	{"journal", "LINKUP_EMULATOR_JOURNAL", "1000"},
+	{"budget", "LINKUP_EMULATOR_BUDGET", ""},
 	{"debug-headers", "LINKUP_EMULATOR_DEBUG_HEADERS", "true"},
 	{"control-listen", "LINKUP_EMULATOR_CONTROL_LISTEN", ""},
 	{"control-host", "LINKUP_EMULATOR_CONTROL_HOST", ""},

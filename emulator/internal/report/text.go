@@ -7,14 +7,30 @@ import (
 	"text/tabwriter"
 )
 
-// CheckBudget says that more credits were spent than budget, or that there was no call at all: who meant to keep a budget
-// meant to make some.
-func (r Report) CheckBudget(budget int64) error {
-	switch {
-	case r.Calls == 0:
+// CheckBudget says that more credits were spent than budget, or that there was no call at all: who means to keep a budget
+// means to make some.
+func (r Report) CheckBudget(budget int64) error { return checkBudget(r.Credits, r.Calls > 0, budget) }
+
+// CheckCalls says that there was no call.
+func (r Report) CheckCalls() error {
+	if r.Calls == 0 {
 		return errEmpty
-	case r.Credits > budget:
-		return fmt.Errorf("spent %s, %d more than the budget of %d", credits(r.Credits), r.Credits-budget, budget)
+	}
+	return nil
+}
+
+// CheckBudget is Report.CheckBudget of all that was spent since the process began.
+func (r *Recorder) CheckBudget(budget int64) error {
+	spent, called := r.Spent()
+	return checkBudget(spent, called, budget)
+}
+
+func checkBudget(spent int64, called bool, budget int64) error {
+	switch {
+	case !called:
+		return errEmpty
+	case spent > budget:
+		return fmt.Errorf("spent %s, %d more than the budget of %d", credits(spent), spent-budget, budget)
 	}
 	return nil
 }
