@@ -91,7 +91,7 @@ func TestNoAuthorityWithoutHTTPS(t *testing.T) {
 	t.Parallel()
 	f := emulator.RunT(t)
 	status, body := fetched(t, f.Client(), f.URL+"/_emulator/ca.pem")
-	if status != http.StatusNotFound || !bytes.Contains(body, []byte("start it with --tls")) || f.CA() != nil {
+	if status != http.StatusNotFound || !bytes.Contains(body, []byte("serves no HTTPS")) || f.CA() != nil {
 		t.Errorf("got %d, %s and %q, want a 404 that says what to do, and no authority", status, body, f.CA())
 	}
 	if err := f.ServeTLS(listen(t)); err == nil || !strings.Contains(err.Error(), "want Config.Certificate or Config.TLS") {
