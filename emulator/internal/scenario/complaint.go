@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // complaints are what the schema says, put into words.
@@ -58,7 +60,7 @@ func (c *complaints) say(b *breach) {
 	case "required":
 		b.missingKeys(schema)
 	case "anyOf":
-		c.minor = append(c.minor, c.fault(b.at, "%s says nothing to do, want one of %s", title(schema, b.at), oneOf(choices(schema))))
+		c.minor = append(c.minor, c.fault(b.at, "%s says nothing to do, want one of %s", title(schema, b.at), lint.OneOf(choices(schema))))
 	case "enum":
 		b.enum(schema)
 	default:
@@ -88,7 +90,7 @@ func (b *breach) unknownKeys(schema map[string]any) {
 		if title(schema, b.at) == "step" {
 			what = "action"
 		}
-		b.found = append(b.found, b.keyFault(b.at.with(key), "%s", unknown(what, key, known)))
+		b.found = append(b.found, b.keyFault(b.at.with(key), "%s", lint.Unknown(what, key, known)))
 	}
 }
 
@@ -172,12 +174,12 @@ func (b *breach) enum(schema map[string]any) {
 	}
 	value, ok := b.get(b.at).(string)
 	if beside := b.beside(); beside != "" {
-		b.minor = append(b.minor, b.fault(b.at, "%s %s does not go with %s, want %s", b.at.label(), describe(b.get(b.at)), beside, oneOf(known)))
+		b.minor = append(b.minor, b.fault(b.at, "%s %s does not go with %s, want %s", b.at.label(), describe(b.get(b.at)), beside, lint.OneOf(known)))
 		return
 	}
-	text := unknown(title(schema, b.at), value, known)
+	text := lint.Unknown(title(schema, b.at), value, known)
 	if !ok {
-		text = fmt.Sprintf("%s is %s, want %s", b.at.label(), describe(b.get(b.at)), oneOf(known))
+		text = fmt.Sprintf("%s is %s, want %s", b.at.label(), describe(b.get(b.at)), lint.OneOf(known))
 	}
 	b.found = append(b.found, b.fault(b.at, "%s", text))
 }
@@ -207,7 +209,7 @@ func (b *breach) types(schema map[string]any) string {
 			names[i] = "a " + title(b.schemaAt(pointer+"/title"), b.at)
 		}
 	}
-	return oneOf(names)
+	return lint.OneOf(names)
 }
 
 // hint helps with what YAML takes for another type than was meant.

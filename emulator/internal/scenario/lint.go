@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"golang.org/x/net/http/httpguts"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // The longest waits that a scenario may ask for.
@@ -147,9 +149,9 @@ func (l *linter) respond(k keys, r *Respond) {
 		at := k.with("headers").with(name)
 		switch {
 		case !httpguts.ValidHeaderFieldName(name):
-			l.found = append(l.found, l.keyFault(at, "header %s is no HTTP header name", quote(name)))
+			l.found = append(l.found, l.keyFault(at, "header %s is no HTTP header name", lint.Quote(name)))
 		case slices.Contains(framing, http.CanonicalHeaderKey(name)):
-			l.found = append(l.found, l.keyFault(at, "header %s is written by the server, leave it out", quote(name)))
+			l.found = append(l.found, l.keyFault(at, "header %s is written by the server, leave it out", lint.Quote(name)))
 		}
 	}
 }

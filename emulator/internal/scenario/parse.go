@@ -3,6 +3,8 @@ package scenario
 import (
 	"encoding/json"
 	"fmt"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // Parse reads a scenario from YAML or JSON. file is its name in messages. A scenario that breaks a rule is a
@@ -33,9 +35,9 @@ func (s *Scenario) checked() (*Scenario, error) {
 		return nil, &LintError{File: file, Faults: []Fault{{Message: err.Error()}}}
 	}
 	copied, err := Parse(file, text)
-	if lint, ok := err.(*LintError); ok {
-		for i := range lint.Faults {
-			lint.Faults[i].Line, lint.Faults[i].Column = 0, 0
+	if e, ok := err.(*LintError); ok {
+		for i := range e.Faults {
+			e.Faults[i].Line, e.Faults[i].Column = 0, 0
 		}
 	}
 	return copied, err
@@ -50,7 +52,7 @@ func (s *source) scenario(file string) (*Scenario, error) {
 	faults := schema.check(s)
 	faults = append(faults, s.lint(faults)...)
 	if len(faults) > 0 {
-		return nil, lintError(file, faults)
+		return nil, lint.New(file, faults)
 	}
 	return decode[Scenario](s.tree)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/scenarios"
 )
 
@@ -56,7 +57,7 @@ func Lookup(name string) (*Scenario, error) {
 	}
 	s, ok := all[name]
 	if !ok {
-		return nil, fmt.Errorf("%s", unknown("shipped scenario", name, words(all)))
+		return nil, fmt.Errorf("%s", lint.Unknown("shipped scenario", name, words(all)))
 	}
 	return s.copy(), nil
 }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // readJSON fills s from JSON that is valid but for keys given twice.
@@ -68,7 +70,7 @@ func (r *jsonReader) object(k keys) (any, *Fault) {
 		}
 		name := tok.String()
 		if _, twice := m[name]; twice {
-			return nil, here.faultf("key %s is given twice", quote(name))
+			return nil, here.faultf("key %s is given twice", lint.Quote(name))
 		}
 		v, fault := r.value(k.with(name), &here)
 		if fault != nil {

@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // readYAML fills s from YAML.
@@ -121,7 +123,7 @@ func (s *source) node(k keys, n ast.Node, key *position) (any, *Fault) {
 		}
 		return whole(n.Value), nil
 	}
-	return nil, here.faultf("%s is nothing that a scenario has: want text, a number, true, false, a list or an object", quote(n.GetToken().Value))
+	return nil, here.faultf("%s is nothing that a scenario has: want text, a number, true, false, a list or an object", lint.Quote(n.GetToken().Value))
 }
 
 // scientific is how YAML writes a number with an exponent and no point, which the library takes for text.
@@ -156,7 +158,7 @@ func (s *source) mapping(k keys, n *ast.MappingNode) (any, *Fault) {
 		// Deliberately: the key's own text, so that the action null is a word and not YAML's null.
 		name, here := pair.Key.GetToken().Value, place(pair.Key.GetToken())
 		if _, twice := m[name]; twice {
-			return nil, here.faultf("key %s is given twice", quote(name))
+			return nil, here.faultf("key %s is given twice", lint.Quote(name))
 		}
 		v, fault := s.node(k.with(name), pair.Value, &here)
 		if fault != nil {

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // title is what a schema calls the value at k, or the value's own key.
@@ -29,7 +31,7 @@ func describe(v any) string {
 	case nil:
 		return "empty"
 	case string:
-		return quote(v)
+		return lint.Quote(v)
 	case []any:
 		return "a list"
 	case map[string]any:

@@ -1,21 +1,21 @@
-package scenario
+package lint
 
 import (
 	"fmt"
 	"strings"
 )
 
-// unknown says that word is none of the known ones, with the nearest of them or else all.
-func unknown(what, word string, known []string) string {
-	text := fmt.Sprintf("unknown %s %s", what, quote(word))
-	if near, ok := nearest(word, known); ok {
+// Unknown says that word is none of the known ones, with the nearest of them or else all.
+func Unknown(what, word string, known []string) string {
+	text := fmt.Sprintf("unknown %s %s", what, Quote(word))
+	if near, ok := Nearest(word, known); ok {
 		return fmt.Sprintf("%s (did you mean %q?)", text, near)
 	}
-	return text + ", want " + oneOf(known)
+	return text + ", want " + OneOf(known)
 }
 
-// oneOf is the words as a person lists them: a, b or c.
-func oneOf(words []string) string {
+// OneOf is the words as a person lists them: a, b or c.
+func OneOf(words []string) string {
 	switch n := len(words); n {
 	case 0:
 		return "nothing"
@@ -26,8 +26,8 @@ func oneOf(words []string) string {
 	}
 }
 
-// nearest is the known word that fewest slips of the finger lead to, if that is few for its length; the first of equals.
-func nearest(word string, known []string) (string, bool) {
+// Nearest is the known word that fewest slips of the finger lead to, if that is few for its length; the first of equals.
+func Nearest(word string, known []string) (string, bool) {
 	best, least := "", max(1, len([]rune(word))/3)+1
 	for _, k := range known {
 		if d := slips(strings.ToLower(word), strings.ToLower(k), least); d < least {
@@ -65,8 +65,8 @@ func slips(a, b string, most int) int {
 	return row[len(y)]
 }
 
-// quote shows a word of the file, not all of it if it is long.
-func quote(word string) string {
+// Quote shows a word of the file, not all of it if it is long.
+func Quote(word string) string {
 	const most = 40
 	if r := []rune(word); len(r) > most {
 		word = string(r[:most]) + "..."
