@@ -151,6 +151,11 @@ type Config struct {
 	// there is no such route.
 	Metrics http.Handler
 
+	// Console answers GET /_emulator/ and GET /_emulator/console/..., which it is given as / and as /console/...: a page for
+	// the browser, which does what it does through the control routes. It is guarded as they are, but for the token. Zero:
+	// there are no such routes.
+	Console http.Handler
+
 	// Version is what GET /_emulator/version says. Zero: the version of the module as it was built.
 	Version string
 

@@ -99,7 +99,7 @@ func New(config Config) (*Emulator, error) {
 		return nil, err
 	}
 	routes.Register(e.server.echo)
-	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: set, Logger: config.Logger, Access: config.access(), Metrics: config.Metrics}))
+	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: set, Logger: config.Logger, Access: config.access(), Metrics: config.Metrics, Console: config.Console}))
 	return e, nil
 }
 

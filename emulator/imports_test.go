@@ -23,6 +23,7 @@ func TestImports(t *testing.T) {
 			"github.com/prometheus/", "go.opentelemetry.io/", "github.com/docker/", "github.com/testcontainers/",
 			"github.com/fsnotify/", "github.com/elazarl/", "github.com/chromedp/",
 			"github.com/linkup-emulator/linkup-emulator/cmd/", "github.com/linkup-emulator/linkup-emulator/bench",
+			"github.com/linkup-emulator/linkup-emulator/internal/console",
 		} {
 			if p == unwanted || strings.HasSuffix(unwanted, "/") && strings.HasPrefix(p, unwanted) {
 				t.Errorf("got %s among what the package imports", p)

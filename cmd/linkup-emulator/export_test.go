@@ -4,6 +4,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -42,6 +43,7 @@ func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err er
 	}
 	s := line.Serve
 	return s.config(given.file, nil, io.Discard), map[string]string{
+		"console":      strconv.FormatBool(s.Console),
 		"log_format":   string(s.LogFormat),
 		"log_level":    string(s.LogLevel),
 		"scenario":     strings.Join(s.Scenario, ","),

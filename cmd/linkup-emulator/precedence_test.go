@@ -71,6 +71,7 @@ func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 		"control_listen": {"127.0.0.1:1", "off", "127.0.0.1:3"},
 		"control_host":   {"[a, b]", "c,d", "e"},
 		"control_token":  {"s1", "s2", "s3"},
+		"console":        {"false", "true", "false"},
 		"log_format":     {"json", "text", "json"},
 		"log_level":      {"debug", "warn", "error"},
 	}

@@ -387,7 +387,7 @@ func TestReadmeControlRoutes(t *testing.T) {
 	for _, m := range regexp.MustCompile("(?m)^\\| `([A-Z]+ /_emulator[^`]*)` \\|").FindAllStringSubmatch(string(text), -1) {
 		shown = append(shown, m[1])
 	}
-	response, err := http.Get(serve(t).url + "/_emulator/")
+	response, err := http.Get(serve(t).url + "/_emulator/nothing")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/internal/console"
 )
 
 // drainTime is how long stopping waits for the requests under way: within the 5 s that were promised, with time left to
@@ -33,6 +34,11 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 	cfg := s.config(given.file, scenarios, p.Stderr)
 	counts := newMetrics()
 	cfg.Observer, cfg.Metrics = counts, counts.handler(cfg.Logger)
+	if s.Console {
+		if cfg.Console, err = console.New(); err != nil {
+			return err
+		}
+	}
 	e, err := emulator.New(cfg)
 	if err != nil {
 		return given.file.locate(err)

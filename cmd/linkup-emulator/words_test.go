@@ -35,6 +35,7 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"control-listen", "LINKUP_EMULATOR_CONTROL_LISTEN", ""},
 	{"control-host", "LINKUP_EMULATOR_CONTROL_HOST", ""},
 	{"control-token", "LINKUP_EMULATOR_CONTROL_TOKEN", ""},
+	{"console", "LINKUP_EMULATOR_CONSOLE", "true"},
 	{"log-format", "LINKUP_EMULATOR_LOG_FORMAT", "text"},
 	{"log-level", "LINKUP_EMULATOR_LOG_LEVEL", "info"},
 }

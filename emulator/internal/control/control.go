@@ -96,6 +96,7 @@ type Wiring struct {
 	Logger  *slog.Logger
 	Access  Access
 	Metrics http.Handler // nil: there is no such route
+	Console http.Handler // nil: there are no such routes
 }
 
 // Control answers the control routes. It may be used from many goroutines.
@@ -105,11 +106,12 @@ type Control struct {
 	logger  *slog.Logger
 	guard   *guard
 	metrics http.Handler
+	console http.Handler
 }
 
 // New makes the routes of w.
 func New(w Wiring) *Control {
-	return &Control{w.Actions, w.Schemas, w.Logger, newGuard(w.Access), w.Metrics}
+	return &Control{w.Actions, w.Schemas, w.Logger, newGuard(w.Access), w.Metrics, w.Console}
 }
 
 // Register puts the control routes on e, and takes every path under Prefix.
@@ -119,6 +121,9 @@ func (t *Control) Register(e *echo.Echo) {
 		e.Add(r.method, Prefix+r.path, t.answer(t.guarded(r.handle)))
 	}
 	t.registerRest(e, t.answer(t.admitted(t.unrouted)))
+	for _, r := range t.pageRoutes() { // after the rest, which one of them is in the place of
+		e.Add(r.method, Prefix+r.path, t.answer(t.visited(r.handle)))
+	}
 }
 
 // RegisterAlone is Register on an e that has no other routes: it takes every path.
@@ -165,6 +170,17 @@ func (t *Control) guarded(handle handler) handler {
 func (t *Control) admitted(handle handler) handler {
 	return func(c echo.Context) (reply, error) {
 		if err := t.guard.admit(c.Request()); err != nil {
+			return reply{}, err
+		}
+		return handle(c)
+	}
+}
+
+// visited is handle for those who may see that the routes are there: whoever may use them, with the token or without, as a
+// browser can't send it with the address of a page.
+func (t *Control) visited(handle handler) handler {
+	return func(c echo.Context) (reply, error) {
+		if err := t.guard.visit(c.Request()); err != nil {
 			return reply{}, err
 		}
 		return handle(c)
@@ -221,8 +237,8 @@ func (t *Control) guardedRoutes() []route {
 // named are the control routes as a reader sees them: "GET /_emulator/accounts/{key}".
 func (t *Control) named() []string {
 	var names []string
-	for _, r := range slices.Concat(t.openRoutes(), t.guardedRoutes()) {
-		names = append(names, r.method+" "+Prefix+parameter.ReplaceAllString(r.path, "{$1}"))
+	for _, r := range slices.Concat(t.openRoutes(), t.pageRoutes(), t.guardedRoutes()) {
+		names = append(names, r.method+" "+Prefix+parameter.ReplaceAllString(strings.ReplaceAll(r.path, "*", ":path"), "{$1}"))
 	}
 	return names
 }

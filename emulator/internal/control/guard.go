@@ -55,13 +55,18 @@ func newGuard(a Access) *guard {
 
 // admit says why a request is refused, or nothing.
 func (g *guard) admit(r *http.Request) error {
-	if err := g.host(r); err != nil {
-		return err
-	}
-	if err := sameOrigin(r); err != nil {
+	if err := g.visit(r); err != nil {
 		return err
 	}
 	return g.bearer(r)
+}
+
+// visit is admit but for the token.
+func (g *guard) visit(r *http.Request) error {
+	if err := g.host(r); err != nil {
+		return err
+	}
+	return sameOrigin(r)
 }
 
 // host refuses a Host that a page may have made a name of this machine: DNS rebinding, CVE-2021-32827.
