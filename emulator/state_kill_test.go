@@ -42,7 +42,7 @@ func saveUntilKilled(path string) error {
 	for i := 1; ; i++ {
 		numbered := strings.Replace(string(text), number, fmt.Sprintf(`"spent":%d`, i), 1)
 		fmt.Printf("saving %d\n", i)
-		if err := emulator.ReplaceFile(path, []byte(numbered)); err != nil {
+		if err := emulator.SaveFile(path, []byte(numbered)); err != nil {
 			return err
 		}
 	}
