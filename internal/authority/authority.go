@@ -33,11 +33,11 @@ type Authority struct {
 
 // New makes an authority for the names: hosts and IP addresses that CheckName takes, at least one of each.
 func New(names []string, now time.Time) (*Authority, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	key, err := NewKey()
 	if err != nil {
-		return nil, fmt.Errorf("make the key of a certificate authority: %w", err)
+		return nil, err
 	}
-	return sign(key, names, now)
+	return key.Certify(names, now)
 }
 
 // Renew is the authority from now on, for its own names and those. It keeps its key and its name, so that what the old
@@ -106,7 +106,7 @@ func sign(key *ecdsa.PrivateKey, names []string, now time.Time) (*Authority, err
 	hosts, addresses := parted(names)
 	template := &x509.Certificate{
 		// Each authority has a name of its own, as some clients find the one that they trust by its name alone.
-		Subject:      pkix.Name{CommonName: "linkup-emulator test authority " + hex.EncodeToString(id[:4])},
+		Subject:      pkix.Name{CommonName: commonName(id[:20])},
 		SubjectKeyId: id[:20],
 		NotBefore:    now.Add(-backdating),
 		NotAfter:     now.Add(lifetime),
@@ -118,7 +118,7 @@ func sign(key *ecdsa.PrivateKey, names []string, now time.Time) (*Authority, err
 		MaxPathLenZero:              true, // no authority under it
 		PermittedDNSDomainsCritical: true,
 		PermittedDNSDomains:         hosts,
-		PermittedIPRanges:           alone(addresses),
+		PermittedIPRanges:           ranges(addresses),
 	}
 	a := &Authority{key: key}
 	raw, err := a.issue(template, template, &key.PublicKey)
@@ -127,6 +127,11 @@ func sign(key *ecdsa.PrivateKey, names []string, now time.Time) (*Authority, err
 	}
 	a.certificate, err = x509.ParseCertificate(raw)
 	return a, err
+}
+
+// commonName is the name of an authority by the id of its key.
+func commonName(id []byte) string {
+	return "linkup-emulator test authority " + hex.EncodeToString(id[:min(4, len(id))])
 }
 
 func (a *Authority) issue(template, parent *x509.Certificate, public *ecdsa.PublicKey) ([]byte, error) {
@@ -154,8 +159,8 @@ func parted(names []string) (hosts []string, addresses []net.IP) {
 	return hosts, addresses
 }
 
-// alone are the ranges of one address each.
-func alone(addresses []net.IP) []*net.IPNet {
+// ranges are those of one address each.
+func ranges(addresses []net.IP) []*net.IPNet {
 	var ranges []*net.IPNet
 	for _, ip := range addresses {
 		if short := ip.To4(); short != nil {

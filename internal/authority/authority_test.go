@@ -2,11 +2,14 @@ package authority_test
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -137,14 +140,42 @@ func TestRenewedKnowsTheOldOne(t *testing.T) {
 	}
 }
 
-func TestParseReadsWhatWasWritten(t *testing.T) {
-	t.Parallel()
-	a := made(t, names)
-	text, err := a.SecretPEM()
+// newKey is a key, and how it is written.
+func newKey(t testing.TB) (*authority.Key, []byte) {
+	t.Helper()
+	key, err := authority.NewKey()
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := authority.Parse(text)
+	text, err := key.PEM()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key, text
+}
+
+func certified(t testing.TB, key *authority.Key) *authority.Authority {
+	t.Helper()
+	a, err := key.Certify(names, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func parse(key, certificate []byte) (*authority.Authority, error) {
+	k, err := authority.ParseKey(key)
+	if err != nil {
+		return nil, err
+	}
+	return k.Parse(certificate)
+}
+
+func TestParseReadsWhatWasWritten(t *testing.T) {
+	t.Parallel()
+	key, text := newKey(t)
+	a := certified(t, key)
+	again, err := parse(text, a.PEM())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,35 +187,71 @@ func TestParseReadsWhatWasWritten(t *testing.T) {
 	}
 }
 
+// A key alone is enough to be the same authority again.
+func TestCertifyKnowsItsKey(t *testing.T) {
+	t.Parallel()
+	key, _ := newKey(t)
+	a, again := certified(t, key), certified(t, key)
+	for name, trusted := range map[string]*authority.Authority{"first": a, "again": again} {
+		for _, chain := range []*tls.Certificate{leaf(t, a, names, now), leaf(t, again, names, now)} {
+			if err := verify(t, trusted, chain, "localhost", now); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+// foreign is a certificate of the key that this package did not make.
+func foreign(t *testing.T, key []byte, isCA bool) []byte {
+	t.Helper()
+	block, _ := pem.Decode(key)
+	private, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: now.Add(year), IsCA: isCA, BasicConstraintsValid: true}
+	raw, err := x509.CreateCertificate(rand.Reader, template, template, private.(crypto.Signer).Public(), private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return authority.CertificatePEM(raw)
+}
+
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
-	a, b := made(t, names), made(t, names)
-	secret, _ := a.SecretPEM()
-	key, certificate, _ := bytes.Cut(secret, []byte("-----BEGIN CERT"))
-	certificate = append([]byte("-----BEGIN CERT"), certificate...)
-	server := authority.CertificatePEM(leaf(t, a, names, now).Certificate[0])
+	own, key := newKey(t)
+	a := certified(t, own)
+	certificate := a.PEM()
+	other := made(t, names).PEM()
 	rsaKey, _ := rsa.GenerateKey(rand.Reader, 2048)
 	rsaRaw, _ := x509.MarshalPKCS8PrivateKey(rsaKey)
 	rsaPEM := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: rsaRaw})
+	raw, _ := pem.Decode(certificate)
+	raw.Bytes[len(raw.Bytes)-1] ^= 1
 	rows := []struct {
-		name string
-		text []byte
-		want string
+		name             string
+		key, certificate []byte
+		want             string
 	}{
-		{"empty", nil, `no PEM block "PRIVATE KEY"`},
-		{"no PEM", []byte("hello"), `no PEM block "PRIVATE KEY"`},
-		{"key alone", key, `no PEM block "CERTIFICATE"`},
-		{"torn", secret[:len(secret)-40], `no PEM block "CERTIFICATE"`},
-		{"wrong order", append(bytes.Clone(certificate), key...), `no PEM block "PRIVATE KEY"`},
-		{"no key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: []byte("x")}), "its key cannot be read"},
-		{"key of another kind", rsaPEM, "its key cannot be read"},
-		{"no certificate", append(bytes.Clone(key), authority.CertificatePEM([]byte("x"))...), "its certificate cannot be read"},
-		{"another's certificate", append(bytes.Clone(key), b.PEM()...), "not that of its key"},
-		{"a server's certificate", append(bytes.Clone(key), server...), "not that of its key"},
-		{"more", append(bytes.Clone(secret), b.PEM()...), "more in it"},
+		{"empty key", nil, certificate, `no whole PEM block "PRIVATE KEY"`},
+		{"no PEM", []byte("hello"), certificate, `no whole PEM block "PRIVATE KEY"`},
+		{"torn key", key[:len(key)-40], certificate, `no whole PEM block "PRIVATE KEY"`},
+		{"certificate for a key", certificate, certificate, `no whole PEM block "PRIVATE KEY"`},
+		{"no key in it", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: []byte("x")}), certificate, "its key cannot be read"},
+		{"key of another kind", rsaPEM, certificate, "its key cannot be read"},
+		{"key and more", slices.Concat(key, certificate), certificate, `more in it than one PEM block "PRIVATE KEY"`},
+		{"empty certificate", key, nil, `no whole PEM block "CERTIFICATE"`},
+		{"torn certificate", key, certificate[:len(certificate)-40], `no whole PEM block "CERTIFICATE"`},
+		{"no certificate in it", key, authority.CertificatePEM([]byte("x")), "its certificate cannot be read"},
+		{"another's certificate", key, other, "of another key"},
+		{"a server's certificate", key, authority.CertificatePEM(leaf(t, a, names, now).Certificate[0]), "of another key"},
+		{"two certificates", key, slices.Concat(certificate, other), `more in it than one PEM block "CERTIFICATE"`},
+		{"a bit that flipped", key, pem.EncodeToMemory(raw), "not that of an authority, or broken"},
+		{"no authority's certificate", key, foreign(t, key, false), "not that of an authority, or broken"},
+		{"another program's certificate", key, foreign(t, key, true), "of another program's making"},
 	}
 	for _, row := range rows {
-		_, err := authority.Parse(row.text)
+		_, err := parse(row.key, row.certificate)
 		if err == nil || !strings.Contains(err.Error(), row.want) {
 			t.Errorf("%s: got %v, want it to say %q", row.name, err, row.want)
 		}
@@ -192,27 +259,28 @@ func TestParseRefuses(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	a, err := authority.New(names, now)
-	if err != nil {
-		f.Fatal(err)
-	}
-	secret, err := a.SecretPEM()
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(secret)
-	f.Add([]byte("-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		a, err := authority.Parse(text)
+	own, key := newKey(f)
+	certificate := certified(f, own).PEM()
+	f.Add(key, certificate)
+	f.Add([]byte("-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"), certificate)
+	f.Fuzz(func(t *testing.T, key, certificate []byte) {
+		k, err := authority.ParseKey(key)
 		if err != nil {
 			return
 		}
-		again, err := a.SecretPEM()
+		again, err := k.PEM()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := authority.Parse(again); err != nil {
-			t.Errorf("got %v for what was read and written, want it taken", err)
+		if _, err := authority.ParseKey(again); err != nil {
+			t.Errorf("the key: got %v for what was read and written, want it taken", err)
+		}
+		a, err := k.Parse(certificate)
+		if err != nil {
+			return
+		}
+		if _, err := k.Parse(a.PEM()); err != nil {
+			t.Errorf("the certificate: got %v for what was read and written, want it taken", err)
 		}
 	})
 }

@@ -3,11 +3,13 @@ package authority
 import (
 	"bytes"
 	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"slices"
+	"time"
 )
 
 // The types of PEM blocks.
@@ -24,27 +26,49 @@ func CertificatePEM(raw []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: certificateBlock, Bytes: raw})
 }
 
-// SecretPEM is the key, and after it the certificate: all that Parse wants.
-func (a *Authority) SecretPEM() ([]byte, error) {
-	raw, err := x509.MarshalPKCS8PrivateKey(a.key)
+// Key is the key of an authority, which is a secret. It may be used from many goroutines.
+type Key struct{ private *ecdsa.PrivateKey }
+
+// NewKey makes the key of an authority.
+func NewKey() (*Key, error) {
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("make the key of a certificate authority: %w", err)
+	}
+	return &Key{private}, nil
+}
+
+// PEM is the key as a file has it: all that ParseKey wants.
+func (k *Key) PEM() ([]byte, error) {
+	raw, err := x509.MarshalPKCS8PrivateKey(k.private)
 	if err != nil {
 		return nil, fmt.Errorf("write the key of a certificate authority: %w", err)
 	}
-	return slices.Concat(pem.EncodeToMemory(&pem.Block{Type: keyBlock, Bytes: raw}), a.PEM()), nil
+	return pem.EncodeToMemory(&pem.Block{Type: keyBlock, Bytes: raw}), nil
 }
 
-// Parse reads what SecretPEM has written. The error never shows any of it.
-func Parse(text []byte) (*Authority, error) {
-	raw, text, err := next(text, keyBlock)
+// Certify makes the key's owner the authority for the names, as New does.
+func (k *Key) Certify(names []string, now time.Time) (*Authority, error) {
+	return sign(k.private, names, now)
+}
+
+// ParseKey reads what Key.PEM has written. The error never shows any of it.
+func ParseKey(text []byte) (*Key, error) {
+	raw, err := alone(text, keyBlock)
 	if err != nil {
 		return nil, err
 	}
 	key, err := x509.ParsePKCS8PrivateKey(raw)
-	owner, isECDSA := key.(*ecdsa.PrivateKey)
+	private, isECDSA := key.(*ecdsa.PrivateKey)
 	if err != nil || !isECDSA {
 		return nil, errors.New("its key cannot be read")
 	}
-	raw, text, err = next(text, certificateBlock)
+	return &Key{private}, nil
+}
+
+// Parse reads the certificate of the key's owner, which PEM has written.
+func (k *Key) Parse(text []byte) (*Authority, error) {
+	raw, err := alone(text, certificateBlock)
 	if err != nil {
 		return nil, err
 	}
@@ -52,21 +76,27 @@ func Parse(text []byte) (*Authority, error) {
 	switch {
 	case err != nil:
 		return nil, errors.New("its certificate cannot be read")
-	case len(bytes.TrimSpace(text)) > 0:
-		return nil, errors.New("it has more in it than a key and a certificate")
-	case !owner.PublicKey.Equal(certificate.PublicKey):
-		return nil, errors.New("its certificate is not that of its key")
-	case !certificate.IsCA:
-		return nil, errors.New("its certificate is not that of an authority")
+	case !k.private.PublicKey.Equal(certificate.PublicKey):
+		return nil, ErrNotItsKey
+	case certificate.CheckSignatureFrom(certificate) != nil:
+		return nil, errors.New("its certificate is not that of an authority, or broken")
+	case certificate.Subject.CommonName != commonName(certificate.SubjectKeyId):
+		return nil, errors.New("its certificate is of another program's making")
 	}
-	return &Authority{certificate, owner}, nil
+	return &Authority{certificate, k.private}, nil
 }
 
-// next is the PEM block of that type which text begins with, and what comes after it.
-func next(text []byte, wanted string) (raw, rest []byte, err error) {
+// ErrNotItsKey says that a certificate is of another key.
+var ErrNotItsKey = errors.New("its certificate is of another key")
+
+// alone is the PEM block of that type which is all of text.
+func alone(text []byte, wanted string) ([]byte, error) {
 	block, rest := pem.Decode(text)
 	if block == nil || block.Type != wanted {
-		return nil, nil, fmt.Errorf("it has no PEM block %q where one is wanted", wanted)
+		return nil, fmt.Errorf("it has no whole PEM block %q where one is wanted", wanted)
 	}
-	return block.Bytes, rest, nil
+	if len(bytes.TrimSpace(rest)) > 0 {
+		return nil, fmt.Errorf("it has more in it than one PEM block %q", wanted)
+	}
+	return block.Bytes, nil
 }
