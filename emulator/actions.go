@@ -11,7 +11,8 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
 )
 
-// Account is what the account of an API key says of itself: Key, Credits, Spent, Requests.
+// Account is what the account of an API key says of itself: Key, Credits, Spent, Requests, and the Fingerprint of
+// the key.
 type Account = credits.Statement
 
 // LedgerEntry is one movement of an account's balance: Seq, At, Kind, Amount, Balance, RequestID.

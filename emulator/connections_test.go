@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/fixtures"
 )
 
@@ -70,7 +71,7 @@ func TestEachConnectionOnce(t *testing.T) {
 	if len(seen) != 839 {
 		t.Errorf("got %d people, want 839", len(seen))
 	}
-	if got, want := f.Account("k"), (emulator.Account{Key: "k", Credits: 916, Spent: 84, Requests: 85}); got != want {
+	if got, want := f.Account("k"), (emulator.Account{Key: "k", Credits: 916, Spent: 84, Requests: 85, Fingerprint: contract.APIKey("k").Fingerprint()}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
@@ -232,7 +233,7 @@ func TestCheckOfAKey(t *testing.T) {
 	refused(t, check("x-api-key", " "), 401, "Missing API key")
 	refused(t, login(t, f, "unknown", "ada@example.com"), 401, "Invalid API key")
 	refused(t, verify(t, f, "", "ada@example.com", "1"), 401, "Missing API key")
-	if got, want := f.Account("known"), (emulator.Account{Key: "known", Requests: 1}); got != want {
+	if got, want := f.Account("known"), (emulator.Account{Key: "known", Requests: 1, Fingerprint: contract.APIKey("known").Fingerprint()}); got != want {
 		t.Errorf("got %+v, want one request that cost nothing: %+v", got, want)
 	}
 }

@@ -26,6 +26,12 @@ const DigestPrefix = "sha256:"
 // Name is DigestPrefix and the digest: what is shown where the secret is not known.
 func (d Digest) Name() string { return DigestPrefix + d.String() }
 
+// ReadName is the digest that a Name says, and whether it is one.
+func ReadName(name string) (d Digest, ok bool) {
+	digits, ok := strings.CutPrefix(name, DigestPrefix)
+	return d, ok && d.UnmarshalText([]byte(digits)) == nil
+}
+
 // String is the digest in 64 hexadecimal digits.
 func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"regexp"
 )
 
 // APIKey is the value of the x-api-key header. It may be somebody's real key, so printed, logged or marshalled it shows
@@ -19,18 +20,34 @@ type APIKey string
 type Cookie string
 
 // Fingerprint is a short name for the key, the same in every process: "key:" and six hexadecimal digits.
-func (k APIKey) Fingerprint() string { return fingerprint("key:", string(k)) }
+func (k APIKey) Fingerprint() string { return fingerprint(keyPrefix, string(k)) }
 
 // Fingerprint is a short name for the cookie, the same in every process: "cookie:" and six hexadecimal digits.
-func (c Cookie) Fingerprint() string { return fingerprint("cookie:", string(c)) }
+func (c Cookie) Fingerprint() string { return fingerprint(cookiePrefix, string(c)) }
+
+const (
+	keyPrefix    = "key:"
+	cookiePrefix = "cookie:"
+)
 
 func fingerprint(prefix, secret string) string {
 	if secret == "" {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(secret))
-	return string(hex.AppendEncode([]byte(prefix), sum[:3]))
+	return fingerprintOf(prefix, sha256.Sum256([]byte(secret)))
 }
+
+func fingerprintOf(prefix string, d Digest) string {
+	return string(hex.AppendEncode([]byte(prefix), d[:3]))
+}
+
+// KeyFingerprint is that of the API key whose digest it is.
+func (d Digest) KeyFingerprint() string { return fingerprintOf(keyPrefix, d) }
+
+var fingerprintForm = regexp.MustCompile("^" + keyPrefix + "[0-9a-f]{6}$")
+
+// IsKeyFingerprint says that name has the form of an API key's fingerprint.
+func IsKeyFingerprint(name string) bool { return fingerprintForm.MatchString(name) }
 
 // Format shows the fingerprint, whatever the verb: not even %x or %#v gives the value away.
 func (k APIKey) Format(f fmt.State, _ rune) { fmt.Fprint(f, k.Fingerprint()) }

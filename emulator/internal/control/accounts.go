@@ -27,6 +27,9 @@ func shown(account credits.Statement) credits.Statement {
 
 // getAccounts answers GET /accounts: 200 with every account that was declared or used, in the order of their keys. Keys
 // that look like somebody's real ones are fingerprints, here and in the routes below.
+//
+// The {key} of a path is the key itself or, of one that was used or declared, its fingerprint or sha256: and its digest:
+// 404 where there is none of that name, 409 where there is more than one.
 func (t *Control) getAccounts(echo.Context) (reply, error) {
 	all := accounts{t.actions.Accounts()}
 	for i := range all.Accounts {
@@ -44,7 +47,7 @@ func (t *Control) getAccount(c echo.Context) (reply, error) {
 	}
 	account, err := t.actions.AccountOf(key)
 	if err != nil {
-		return reply{}, noAccount(err)
+		return reply{}, misnamed(err, noAccount)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Account, body: shown(account)}, nil
 }
@@ -69,7 +72,7 @@ func (t *Control) putAccount(c echo.Context) (reply, error) {
 	}
 	account, err := t.actions.PutCredits(key, credits)
 	if err != nil {
-		return reply{}, faultf(http.StatusBadRequest, "%v", err)
+		return reply{}, misnamed(err, badRequest)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Account, body: shown(account)}, nil
 }
@@ -83,7 +86,7 @@ func (t *Control) getLedger(c echo.Context) (reply, error) {
 	}
 	entries, err := t.actions.LedgerOf(key)
 	if err != nil {
-		return reply{}, noAccount(err)
+		return reply{}, misnamed(err, noAccount)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Ledger, body: ledger{entries}}, nil
 }

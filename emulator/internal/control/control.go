@@ -25,7 +25,8 @@ import (
 // Prefix begins the path of every control route.
 const Prefix = "/_emulator"
 
-// Actions is all that the control routes can do. It is safe for use from many goroutines.
+// Actions is all that the control routes can do. A key is given to them as itself, as its fingerprint or as its digest,
+// and what is none of those is one of the errors that begin Err. It is safe for use from many goroutines.
 type Actions interface {
 	Phase() Phase
 	BuildVersion() Version
@@ -40,7 +41,7 @@ type Actions interface {
 	PutScenario(s *scenario.Scenario) error
 	PutScenarioFor(key string, s *scenario.Scenario) error
 	DeleteScenario(name string) bool
-	DeleteScenarioFor(key string) bool
+	DeleteScenarioFor(key string) (bool, error)
 
 	JournalOf(f journal.Filter) (entries []journal.Entry, dropped int64, err error)
 	ClearJournal() error

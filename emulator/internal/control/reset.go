@@ -53,7 +53,7 @@ func (t *Control) postReset(c echo.Context) (reply, error) {
 		err = t.actions.Reset()
 	}
 	if err != nil {
-		return reply{}, faultf(http.StatusBadRequest, "%v", err)
+		return reply{}, misnamed(err, badRequest)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Reset, body: done}, nil
 }

@@ -91,7 +91,7 @@ func (t *Control) putAccountScenario(c echo.Context) (reply, error) {
 		return reply{}, err
 	}
 	if err := t.actions.PutScenarioFor(key, s); err != nil {
-		return reply{}, faultf(http.StatusBadRequest, "%v", err)
+		return reply{}, misnamed(err, badRequest)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s}, nil
 }
@@ -103,7 +103,11 @@ func (t *Control) deleteAccountScenario(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if !t.actions.DeleteScenarioFor(key) {
+	had, err := t.actions.DeleteScenarioFor(key)
+	if err != nil {
+		return reply{}, misnamed(err, badRequest)
+	}
+	if !had {
 		return reply{}, faultf(http.StatusNotFound, "the key has no scenario of its own")
 	}
 	return t.getScenarios(c)

@@ -13,6 +13,9 @@ type Statement struct {
 	Credits  int64  `json:"credits"`  // the balance
 	Spent    int64  `json:"spent"`    // charges less refunds
 	Requests int64  `json:"requests"` // requests made with the key, whatever came of them
+
+	// Fingerprint is that of the key, as the journal and the log call it.
+	Fingerprint string `json:"fingerprint"`
 }
 
 // Account is the credits of one API key. It may be used from many goroutines.
@@ -104,7 +107,14 @@ func (a *Account) Statement() Statement {
 }
 
 func (a *Account) statement() Statement {
-	return Statement{Key: a.name, Credits: a.balance, Spent: a.spent, Requests: a.requests}
+	return Statement{Key: a.name, Credits: a.balance, Spent: a.spent, Requests: a.requests, Fingerprint: a.fingerprint()}
+}
+
+func (a *Account) fingerprint() string {
+	if digest, ok := contract.ReadName(a.name); ok {
+		return digest.KeyFingerprint()
+	}
+	return contract.APIKey(a.name).Fingerprint()
 }
 
 // Ledger is every entry that is kept, oldest first. Their amounts sum to the balance.

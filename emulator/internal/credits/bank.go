@@ -104,6 +104,30 @@ func (b *Bank) opening(key contract.APIKey) (credits int64, known bool) {
 	return b.terms.Opening, true
 }
 
+// Known is an account that is told apart from others without its key.
+type Known struct {
+	Key     contract.APIKey // "" where its digest is all that is known
+	Account *Account
+}
+
+// Called are the accounts that were declared or used and whose key has that fingerprint or, as contract.Digest.Name says
+// it, that digest.
+func (b *Bank) Called(name string) []Known {
+	var called []Known
+	for _, e := range b.accounts.Entries() {
+		if e.Digest.KeyFingerprint() == name || e.Digest.Name() == name {
+			called = append(called, Known{e.Key, e.Value})
+		}
+	}
+	return called
+}
+
+// Uses says whether the key itself was declared or used.
+func (b *Bank) Uses(key contract.APIKey) bool {
+	_, ok := b.accounts.Load(key)
+	return ok
+}
+
 // Statements are the accounts that were declared or used, in the order of their keys.
 func (b *Bank) Statements() []Statement {
 	all := []Statement{}

@@ -93,7 +93,7 @@ func TestLedgerSaysEachMovement(t *testing.T) {
 		t.Errorf("Refund(1): got %d, want 8", left)
 	}
 	a.Set(8)
-	if got, want := a.Set(20), (credits.Statement{Key: "k", Credits: 20, Spent: 2, Requests: 1}); got != want {
+	if got, want := a.Set(20), (credits.Statement{Key: "k", Credits: 20, Spent: 2, Requests: 1, Fingerprint: contract.APIKey("k").Fingerprint()}); got != want {
 		t.Errorf("Set(20): got %+v, want %+v", got, want)
 	}
 	want := []credits.Entry{

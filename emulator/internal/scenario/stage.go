@@ -197,6 +197,13 @@ func (st *Stage) Active() []Active {
 	return active
 }
 
+// Owners are the keys that have a scenario of their own, in no order.
+func (st *Stage) Owners() []contract.APIKey {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	return slices.Collect(maps.Keys(st.own))
+}
+
 // Reset ends every scenario, forgets everything, and makes active what was configured.
 func (st *Stage) Reset() {
 	st.mu.Lock()
