@@ -1,0 +1,4 @@
+package proxy
+
+// NotLoopback is notLoopback, for tests.
+var NotLoopback = notLoopback
