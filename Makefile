@@ -1,6 +1,6 @@
 # Every target is for a fresh clone: what it needs beyond Go it gets itself, or says.
 .DEFAULT_GOAL := help
-.PHONY: help check test bench vuln image build release
+.PHONY: help check test bench soak vuln image build release
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ test: ## the tests, quickly
 bench: ## requests per second beside a bare net/http server, and what each step costs
 	go run ./bench
 	go test -run '^$$' -bench . -benchmem ./...
+
+soak: ## ten minutes at full load: every answer checked, memory flat, each credit accounted for; ARGS="-time 1m" for less
+	go run ./bench soak $(ARGS)
 
 vuln: ## known vulnerabilities in what is called (asks vuln.go.dev)
 	go run golang.org/x/vuln/cmd/govulncheck@latest ./...

@@ -27,7 +27,11 @@ func TestMain(m *testing.M) {
 	case len(os.Args) > 1 && os.Args[1] == bench.BareMode:
 		bench.Main()
 	case len(os.Args) > 1 && os.Args[1] == "serve":
-		fmt.Println(emulatorURL(os.Getenv(lying)))
+		if fault := os.Getenv(faulty); fault != "" {
+			fmt.Println(faultyURL(fault))
+		} else {
+			fmt.Println(emulatorURL(os.Getenv(lying)))
+		}
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(0)
 	}

@@ -16,6 +16,7 @@ var (
 	Align         = align
 	Kilobytes     = kilobytes
 	Ticks         = ticks
+	Soak          = soak
 )
 
 const BareMode = bareMode
@@ -50,4 +51,21 @@ func Requests(name, address string, n int) (requests [][]byte) {
 		}
 	}
 	return requests
+}
+
+// SoakKinds are the kinds of requests of a soak.
+func SoakKinds() (names []string) {
+	for _, k := range soakKinds {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// FlatMemory is what is said of memory of which after is what was resident after each of so many looks, a request apart.
+func FlatMemory(looks int, after func(at float64) float64, percent float64) error {
+	var m memory
+	for i := range looks {
+		m.seen = append(m.seen, resident{float64(i + 1), after(float64(i + 1))})
+	}
+	return m.flat(percent)
 }

@@ -18,10 +18,11 @@ const (
 	maxBody = 16 << 20 // bytes
 )
 
-// Answer is what a server sent. Its body is valid until the connection's next Exchange.
+// Answer is what a server sent. Its bytes are valid until the connection's next Exchange.
 type Answer struct {
 	Status int
 	Body   []byte
+	Head   []byte // status line and headers, with the empty line after them
 }
 
 // Conn is a kept connection. It is for one goroutine.
@@ -69,7 +70,7 @@ func (c *Conn) Exchange(request []byte) (Answer, error) {
 	if len(c.in) > body+length {
 		return Answer{}, fmt.Errorf("the body is longer than its Content-Length %d (got %d more bytes)", length, len(c.in)-body-length)
 	}
-	return Answer{status, c.in[body:]}, nil
+	return Answer{Status: status, Body: c.in[body:], Head: c.in[:body]}, nil
 }
 
 // readHead reads until the empty line that ends the headers, and says where the body begins.
