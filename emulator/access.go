@@ -68,7 +68,7 @@ func (c Config) validateControlListen() error {
 // access is who may use the control routes: under a name of the listener's own too, where it has one.
 func (c Config) access() control.Access {
 	a := control.Access{Token: c.ControlToken, Hosts: c.ControlHosts, CheckHost: len(c.ControlHosts) > 0}
-	for _, address := range []string{c.Listen, c.ControlListen} {
+	for _, address := range []string{c.Listen, c.TLSListen, c.ControlListen} {
 		if host, _, err := net.SplitHostPort(address); err == nil && host != "" {
 			a.Hosts = append(a.Hosts[:len(a.Hosts):len(a.Hosts)], host)
 		}

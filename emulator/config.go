@@ -82,8 +82,12 @@ type Config struct {
 	// TLS serves HTTPS in the place of HTTP, at Listen and at ControlListen. Zero: HTTP.
 	TLS bool
 
+	// TLSListen is the address of one more listener of all that is at Listen, host:port, which serves HTTPS; port 0 takes a
+	// free one. Not together with TLS. Zero: there is none.
+	TLSListen string
+
 	// Certificate is what HTTPS is served with, and last in its chain the authority that signed it, which clients are to
-	// trust. Zero: with TLS one is made in New, for VendorHost, localhost, 127.0.0.1 and ::1, by an authority of its own.
+	// trust. Zero: with TLS or TLSListen one is made in New, for VendorHost, localhost, 127.0.0.1 and ::1, by an authority of its own.
 	Certificate *tls.Certificate
 
 	// Credits is what an account opens with that Accounts does not name. Zero: 1,000, or 0 with OpenEmpty.

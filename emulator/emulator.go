@@ -30,6 +30,9 @@ type Emulator struct {
 	// URL is where it serves, such as http://127.0.0.1:8080, or NoListenerURL; empty before Start.
 	URL string
 
+	// TLSURL is where it serves HTTPS beside URL, by Config.TLSListen; else, and before Start, it is empty.
+	TLSURL string
+
 	// ControlURL is where the control routes are, as clients of this machine reach them: URL too unless Config.ControlListen
 	// says otherwise, and empty before Start and where they are turned off.
 	ControlURL string

@@ -10,7 +10,7 @@ import (
 
 // ListenError is why Start could not listen.
 type ListenError struct {
-	Setting string // "listen" or "control_listen"
+	Setting string // "listen", "tls_listen" or "control_listen"
 	Address string // as the setting has it
 	Err     error
 }
@@ -36,29 +36,48 @@ func (e *Emulator) mount(routes *control.Control) {
 }
 
 // Start binds the ports, unless the configuration is NoListener, and serves. It returns once they are bound. The error
-// is a *ListenError where one cannot be, and then the other is free again.
+// is a *ListenError where one cannot be, and then the others are free again.
 func (e *Emulator) Start() error {
-	controlURL := ""
-	if e.aside != nil {
-		url, err := e.aside.start(e.config.ControlListen)
+	urls := map[string]string{}
+	for _, p := range e.ports() {
+		url, err := p.server.bind(p.address, p.secure)
 		if err != nil {
-			return listenError("control_listen", e.config.ControlListen, err)
+			for _, p := range e.ports() {
+				p.server.unbind()
+			}
+			return listenError(p.setting, p.address, err)
 		}
-		controlURL = url
+		urls[p.setting] = url
 	}
-	url, err := e.server.start(e.config.Listen)
-	if err != nil {
-		if e.aside != nil {
-			_ = e.aside.stop(context.Background()) // nobody was told of it yet
-		}
-		return listenError("listen", e.config.Listen, err)
-	}
+	e.URL, e.TLSURL, e.ControlURL = urls["listen"], urls["tls_listen"], urls["control_listen"]
 	if e.config.ControlListen == "" {
-		controlURL = url
+		e.ControlURL = e.URL
 	}
-	e.URL, e.ControlURL = url, controlURL
+	if e.aside != nil {
+		e.aside.start()
+	}
+	e.server.start()
 	e.phase.Store(control.Ready)
 	return nil
+}
+
+// port is an address that a server of the emulator's is to listen on.
+type port struct {
+	setting string
+	address string
+	secure  bool
+	server  *server
+}
+
+func (e *Emulator) ports() []port {
+	ports := []port{{"listen", e.config.Listen, e.config.TLS, e.server}}
+	if e.config.TLSListen != "" {
+		ports = append(ports, port{"tls_listen", e.config.TLSListen, true, e.server})
+	}
+	if e.aside != nil {
+		ports = append(ports, port{"control_listen", e.config.ControlListen, e.config.TLS, e.aside})
+	}
+	return ports
 }
 
 func listenError(setting, address string, err error) error {

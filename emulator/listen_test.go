@@ -176,7 +176,7 @@ func TestControlSettingsAreRefused(t *testing.T) {
 	}
 }
 
-// Of two listeners both are there or none.
+// Of more listeners than one all are there or none.
 func TestStartThatCannotListen(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -187,6 +187,7 @@ func TestStartThatCannotListen(t *testing.T) {
 	busy := taken.Addr().String()
 	for setting, config := range map[string]emulator.Config{
 		"listen":         {Listen: busy, ControlListen: "127.0.0.1:0"},
+		"tls_listen":     {Listen: "127.0.0.1:0", TLSListen: busy},
 		"control_listen": {Listen: "127.0.0.1:0", ControlListen: busy},
 	} {
 		e, err := emulator.New(config)
@@ -198,7 +199,7 @@ func TestStartThatCannotListen(t *testing.T) {
 		if !errors.As(err, &refused) || refused.Setting != setting || refused.Address != busy || !errors.Is(err, syscall.EADDRINUSE) {
 			t.Errorf("%s: got %v, want a ListenError of %s at %s", setting, err, setting, busy)
 		}
-		if e.URL != "" || e.ControlURL != "" {
+		if e.URL != "" || e.TLSURL != "" || e.ControlURL != "" {
 			t.Errorf("%s: got the URLs %q and %q, want none", setting, e.URL, e.ControlURL)
 		}
 		if err := e.Close(); err != nil {

@@ -32,10 +32,10 @@ func (e *Emulator) Serve(listener net.Listener) error {
 	return nil
 }
 
-// ServeTLS is Serve with HTTPS, for an emulator that has a certificate, by Config.Certificate or Config.TLS.
+// ServeTLS is Serve with HTTPS, for an emulator that has a certificate, by Config.Certificate, TLS or TLSListen.
 func (e *Emulator) ServeTLS(listener net.Listener) error {
 	if e.server.tls == nil {
-		return errors.New("serve HTTPS: got an emulator without a certificate, want Config.Certificate or Config.TLS")
+		return errors.New("serve HTTPS: got an emulator without a certificate, want Config.Certificate, TLS or TLSListen")
 	}
 	return e.Serve(tls.NewListener(listener, e.server.tls))
 }
@@ -43,8 +43,11 @@ func (e *Emulator) ServeTLS(listener net.Listener) error {
 // ServeHTTP answers one request that a server of the caller's own has received, whatever its host.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.server.echo.ServeHTTP(w, r) }
 
-// secured says what is wrong with TLS and Certificate.
+// secured says what is wrong with TLS, TLSListen and Certificate.
 func (c Config) secured() error {
+	if err := c.validateTLSListen(); err != nil {
+		return fmt.Errorf("tls_listen: %w", err)
+	}
 	switch {
 	case c.TLS && c.NoListener:
 		return errors.New("tls: got true together with NoListener, want one of the two; Transport takes https URLs as they are")
@@ -54,9 +57,27 @@ func (c Config) secured() error {
 	return nil
 }
 
-// withCertificate is c with the certificate that TLS needs.
+func (c Config) validateTLSListen() error {
+	if c.TLSListen == "" {
+		return nil
+	}
+	_, port, err := net.SplitHostPort(c.TLSListen)
+	switch {
+	case err != nil:
+		return fmt.Errorf("got %q, want host:port, such as 127.0.0.1:8443", c.TLSListen)
+	case c.NoListener:
+		return fmt.Errorf("got %q together with NoListener, want one of the two; Transport takes https URLs as they are", c.TLSListen)
+	case c.TLS:
+		return fmt.Errorf("got %q together with tls, want one of the two: tls serves HTTPS in the place of HTTP, tls_listen beside it", c.TLSListen)
+	case port != "0" && (c.TLSListen == c.Listen || c.TLSListen == c.ControlListen):
+		return fmt.Errorf("got %q, which another listener has too, want an address of its own", c.TLSListen)
+	}
+	return nil
+}
+
+// withCertificate is c with the certificate that TLS and TLSListen need.
 func (c Config) withCertificate() (Config, error) {
-	if !c.TLS || c.Certificate != nil {
+	if !c.TLS && c.TLSListen == "" || c.Certificate != nil {
 		return c, nil
 	}
 	names, now := authority.Names(VendorHost), time.Now()

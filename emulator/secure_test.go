@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -63,6 +64,30 @@ func TestHTTPS(t *testing.T) {
 	}
 }
 
+// With TLSListen it is one emulator at two addresses, HTTP at the one and HTTPS at the other.
+func TestHTTPSBesideHTTP(t *testing.T) {
+	t.Parallel()
+	f := emulator.RunT(t, emulator.Config{TLSListen: "127.0.0.1:0"})
+	if !strings.HasPrefix(f.URL, "http://127.0.0.1:") || !strings.HasPrefix(f.TLSURL, "https://127.0.0.1:") || f.ControlURL != f.URL {
+		t.Fatalf("got the URLs %q, %q and %q for control, want one of HTTP, one of HTTPS, and the first", f.URL, f.TLSURL, f.ControlURL)
+	}
+	f.SetCredits("k", 4711)
+	for _, url := range []string{f.URL, f.TLSURL} {
+		if status, body := fetched(t, f.Client(), url+"/_emulator/accounts/k"); status != http.StatusOK || !bytes.Contains(body, []byte(`"credits":4711`)) {
+			t.Errorf("%s: got %d, %s, want the account of both", url, status, body)
+		}
+	}
+	if status, _ := fetched(t, trusting(f.CA(), emulator.VendorHost), f.TLSURL+"/_emulator/health"); status != http.StatusOK {
+		t.Errorf("as %s: got %d, want 200", emulator.VendorHost, status)
+	}
+	if status, body := fetched(t, http.DefaultClient, strings.Replace(f.TLSURL, "https", "http", 1)); status != http.StatusBadRequest || !bytes.Contains(body, []byte("HTTPS")) {
+		t.Errorf("HTTP to HTTPS: got %d, %s, want a 400 that says so", status, body)
+	}
+	if plain := emulator.RunT(t); plain.TLSURL != "" {
+		t.Errorf("without it: got the URL %q, want none", plain.TLSURL)
+	}
+}
+
 // Each emulator has an authority of its own: to trust one is to trust no other.
 func TestHTTPSOfAnother(t *testing.T) {
 	t.Parallel()
@@ -94,7 +119,7 @@ func TestNoAuthorityWithoutHTTPS(t *testing.T) {
 	if status != http.StatusNotFound || !bytes.Contains(body, []byte("serves no HTTPS")) || f.CA() != nil {
 		t.Errorf("got %d, %s and %q, want a 404 that says what to do, and no authority", status, body, f.CA())
 	}
-	if err := f.ServeTLS(listen(t)); err == nil || !strings.Contains(err.Error(), "want Config.Certificate or Config.TLS") {
+	if err := f.ServeTLS(listen(t)); err == nil || !strings.Contains(err.Error(), "want Config.Certificate, TLS or TLSListen") {
 		t.Errorf("ServeTLS: got %v, want that it needs a certificate", err)
 	}
 }
@@ -154,6 +179,12 @@ func TestHTTPSThatCannotBe(t *testing.T) {
 	rows := map[string]emulator.Config{
 		"tls: got true together with NoListener":  {TLS: true, NoListener: true},
 		"certificate: got an empty chain, want a": {Certificate: &tls.Certificate{}},
+
+		`tls_listen: got "8443", want host:port, such as 127.0.0.1:8443`:                   {TLSListen: "8443"},
+		`tls_listen: got ":8443" together with tls, want one of the two: tls serves HTTPS`: {TLSListen: ":8443", TLS: true},
+		`tls_listen: got ":8443" together with NoListener, want one of the two`:            {TLSListen: ":8443", NoListener: true},
+		`tls_listen: got ":81", which another listener has too, want an address`:           {TLSListen: ":81", Listen: ":81"},
+		`tls_listen: got ":82", which another listener has too, want an address`:           {TLSListen: ":82", ControlListen: ":82"},
 	}
 	for want, config := range rows {
 		if _, err := emulator.New(config); err == nil || !strings.Contains(err.Error(), want) {
@@ -165,17 +196,35 @@ func TestHTTPSThatCannotBe(t *testing.T) {
 // No answer names the address that the emulator was told to listen on: behind a proxy or a mapped port it means nothing.
 func TestAnswersNameNoAddressOfOurs(t *testing.T) {
 	t.Parallel()
-	f := emulator.RunT(t, emulator.Config{TLS: true, ControlListen: "127.0.0.1:0"})
+	metrics := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "metric 1") })
+	f := emulator.RunT(t, emulator.Config{TLSListen: "127.0.0.1:0", ControlListen: "127.0.0.1:0", Metrics: metrics})
 	ask(t, f, "k", `{"login_token":"network-12"}`)
-	paths := []string{f.URL + "/", f.URL + "/v1/check", f.URL + "/v1/network/connections"}
-	for _, path := range []string{"/", "/_emulator", "/_emulator/health", "/_emulator/ready", "/_emulator/version", "/_emulator/contract",
-		"/_emulator/accounts", "/_emulator/accounts/k", "/_emulator/accounts/k/ledger", "/_emulator/scenarios", "/_emulator/clock", "/_emulator/ca.pem"} {
-		paths = append(paths, f.ControlURL+path)
+	ask(t, f, "k", `{"login_token":"expired"}`)
+	index, err := f.Client().Get(f.ControlURL + "/_emulator/none")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, url := range paths {
+	defer index.Body.Close()
+	text, _ := io.ReadAll(index.Body)
+	routes := regexp.MustCompile(`GET (/_emulator[a-z./{}]*)`).FindAllStringSubmatch(string(text), -1)
+	if len(routes) < 15 {
+		t.Fatalf("got the routes %q, want all", routes)
+	}
+	requests := []string{}
+	for _, path := range []string{"/", "/v1/check", "/v1/network/connections"} {
+		requests = append(requests, f.URL+path, f.TLSURL+path)
+	}
+	for _, route := range routes {
+		path := strings.NewReplacer("{key}", "k", "{name}", "flaky", "{email}", "a@b.example").Replace(route[1])
+		if strings.HasSuffix(path, "/stream") { // which does not end, and has the same entries as the journal
+			continue
+		}
+		requests = append(requests, f.ControlURL+path)
+	}
+	for _, url := range append(requests, f.ControlURL+"/", f.ControlURL+"/_emulator") {
 		_, body := fetched(t, f.Client(), url)
-		for _, own := range []string{f.URL, f.ControlURL} {
-			if address := strings.TrimPrefix(own, "https://"); bytes.Contains(body, []byte(address)) {
+		for _, own := range []string{f.URL, f.TLSURL, f.ControlURL} {
+			if _, address, _ := strings.Cut(own, "://"); bytes.Contains(body, []byte(address)) {
 				t.Errorf("%s: got %s in %s, want no address of the emulator's own", url, address, body)
 			}
 		}

@@ -32,7 +32,7 @@ type server struct {
 	http    *http.Server
 	inside  *loopback.Listener // of this process alone
 	tls     *tls.Config        // what HTTPS is served with
-	secure  bool               // serve HTTPS at the address that start is given
+	bound   []net.Listener     // of the network
 	started atomic.Bool
 	serving sync.WaitGroup
 }
@@ -40,7 +40,7 @@ type server struct {
 func newServer(config Config) *server {
 	e := echo.New()
 	e.Logger.SetOutput(discard{})
-	return &server{echo: e, inside: loopback.Listen(), tls: config.tls(), secure: config.TLS, http: &http.Server{
+	return &server{echo: e, inside: loopback.Listen(), tls: config.tls(), http: &http.Server{
 		Handler:           e,
 		BaseContext:       control.OnListener,
 		ReadHeaderTimeout: headerTime,
@@ -56,28 +56,44 @@ type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
-// start serves on addr and inside of the process, or there alone where addr is empty, and returns the URL.
-func (s *server) start(addr string) (url string, err error) {
+// bind listens on addr, if it is not empty, and returns the URL by which the server is reached there once it is started.
+func (s *server) bind(addr string, secure bool) (url string, err error) {
 	if s.started.Load() {
 		return "", errors.New("start: the emulator was started before; make a new one")
 	}
 	if addr == "" {
-		s.started.Store(true)
-		s.serve(s.inside)
 		return NoListenerURL, nil
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return "", fmt.Errorf("listen on %s: %w", addr, err)
 	}
-	s.started.Store(true)
 	scheme, address := "http://", reachable(listener.Addr().(*net.TCPAddr))
-	if s.secure {
+	if secure {
 		scheme, listener = "https://", tls.NewListener(listener, s.tls)
 	}
-	s.serve(listener)
-	s.serve(s.inside)
+	s.bound = append(s.bound, listener)
 	return scheme + address, nil
+}
+
+// unbind frees what was bound by a server that is not started.
+func (s *server) unbind() {
+	if s.started.Load() {
+		return
+	}
+	for _, listener := range s.bound {
+		_ = listener.Close()
+	}
+	s.bound = nil
+}
+
+// start serves on what is bound, and inside of the process.
+func (s *server) start() {
+	s.started.Store(true)
+	for _, listener := range s.bound {
+		s.serve(listener)
+	}
+	s.serve(s.inside)
 }
 
 func (s *server) serve(listener net.Listener) {

@@ -11,7 +11,7 @@ import (
 func (t *Control) getCA(echo.Context) (reply, error) {
 	ca := t.actions.CA()
 	if ca == nil {
-		return reply{}, faultf(http.StatusNotFound, "there is no certificate authority, as this emulator serves no HTTPS (Config.TLS)")
+		return reply{}, faultf(http.StatusNotFound, "there is no certificate authority, as this emulator serves no HTTPS (tls, tls_listen)")
 	}
 	return reply{stream: func(c echo.Context) error {
 		c.Response().Header().Set("Cache-Control", "no-store")
