@@ -46,6 +46,7 @@ func RunT(tb testing.TB, config ...Config) *Fixture {
 	tb.Cleanup(func() {
 		f.client.CloseIdleConnections()
 		f.explainFailure(e.used()...)
+		f.explainStrangers()
 		if err := e.Close(); err != nil {
 			tb.Errorf("emulator: close: %v", err)
 		}

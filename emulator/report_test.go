@@ -187,7 +187,8 @@ func TestFailureIsExplained(t *testing.T) {
 			ask(t, f, "my-secret-key", query)
 			ask(t, f, "my-secret-key", query)
 			f.CheckSpent("my-secret-key", 2)
-		}, []string{"made 2 requests, spent 4 credits and has 996 left\n  4 credits for POST /v1/network/connections pages 1-2 of cookie:", "\nledger:\n  charge of 2 by request", "\n1 finding, 2 credits wasted\n  bought_twice: the client bought pages again"}},
+		}, []string{"made 2 requests, spent 4 credits and has 996 left\n  4 credits for POST /v1/network/connections pages 1-2 of cookie:",
+			"\njournal:\n  200  POST  /v1/network/connections  key:", "  pages 1-2  charged 2  left 996  ", "\nledger:\n  charge of 2 by request", "\n1 finding, 2 credits wasted\n  bought_twice: the client bought pages again"}},
 		"a tenant": {func(tb *fakeTB) {
 			f := emulator.RunT(t, quiet)
 			ask(t, f, "stranger", query)
@@ -195,6 +196,25 @@ func TestFailureIsExplained(t *testing.T) {
 			ask(t, f, tenant.Key, query)
 			tenant.CheckSpent(1)
 		}, []string{"made 1 requests, spent 2 credits and has 998 left\n  2 credits for", "\nno findings"}},
+		"calls that cost nothing": {func(tb *fakeTB) {
+			f := emulator.RunT(t, quiet)
+			tenant := f.Tenant(tb)
+			ask(t, f, tenant.Key, `{"login_token":"expired-cookie"}`)
+			tenant.CheckSpent(1)
+		}, []string{"spent 0 credits", "\njournal:\n  403  POST", `"Invalid or expired LinkedIn cookie"`}},
+		"more calls than are told": {func(tb *fakeTB) {
+			f := emulator.RunT(t, quiet)
+			tenant := f.Tenant(tb)
+			for range 42 {
+				ask(t, f, tenant.Key, query)
+			}
+			tenant.CheckSpent(1)
+		}, []string{"\njournal:\n  12 calls before these\n  200", "left 916"}},
+		"no journal": {func(tb *fakeTB) {
+			f := emulator.RunT(tb, emulator.Config{Logger: discarded(), NoJournal: true})
+			ask(t, f, "my-secret-key", query)
+			tb.Errorf("failed")
+		}, []string{"has 998 left\n  2 credits for", "\nledger:"}},
 		"many keys": {func(tb *fakeTB) {
 			f := emulator.RunT(tb, quiet)
 			for i := range 12 {
@@ -207,7 +227,12 @@ func TestFailureIsExplained(t *testing.T) {
 			f := emulator.RunT(tb, emulator.Config{Logger: discarded(), UnknownKeys: emulator.RejectUnknownKeys})
 			ask(t, f, "my-secret-key", query)
 			tb.Errorf("failed")
-		}, nil},
+		}, []string{"calls without an account:\n  401  POST", `"Invalid API key"`}},
+		"no key": {func(tb *fakeTB) {
+			f := emulator.RunT(tb, quiet)
+			send(t, f, "POST", "/v1/network/conections", query)
+			tb.Errorf("failed")
+		}, []string{"calls without an account:\n  404  POST  /v1/network/conections"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tb := &fakeTB{}

@@ -62,6 +62,9 @@ func TestResetOfEverything(t *testing.T) {
 	t.Parallel()
 	f := used(t)
 	f.Reset()
+	if calls := f.Journal(""); len(calls) != 0 {
+		t.Errorf("got %d calls in the journal, want none", len(calls))
+	}
 	for key, credits := range map[string]int64{"declared": 3, "other": 1000} {
 		fresh(t, f, key, credits)
 		refused(t, ask(t, f, key, `{"login_token":"network-5"}`), 500, "Internal server error")
@@ -79,6 +82,9 @@ func TestResetOfOneKey(t *testing.T) {
 	t.Parallel()
 	f := used(t)
 	f.ResetKey("declared")
+	if got := fmt.Sprint(len(f.Journal("declared")), len(f.Journal("other"))); got != "0 2" {
+		t.Errorf("got %s calls in the journal, want none of the key and the other's 2", got)
+	}
 	fresh(t, f, "declared", 3)
 	if a := f.Account("other"); a.Credits != 1 || a.Requests != 2 {
 		t.Errorf("got %+v, want the other key as it was", a)
@@ -94,16 +100,17 @@ func TestResetOfOneKey(t *testing.T) {
 func TestResetOfOnePart(t *testing.T) {
 	t.Parallel()
 	for part, want := range map[emulator.Part]string{
-		emulator.PartAccounts:  "1000 3 true",
-		emulator.PartScenarios: "1 1 true",
-		emulator.PartClock:     "1 3 false",
+		emulator.PartAccounts:  "1000 3 true 4",
+		emulator.PartScenarios: "1 1 true 4",
+		emulator.PartClock:     "1 3 false 4",
+		emulator.PartJournal:   "1 3 true 0",
 	} {
 		t.Run(string(part), func(t *testing.T) {
 			f := used(t)
 			f.Reset(part)
-			got := fmt.Sprint(f.Account("other").Credits, " ", len(f.Scenarios()), " ", f.Clock().Frozen)
+			got := fmt.Sprint(f.Account("other").Credits, " ", len(f.Scenarios()), " ", f.Clock().Frozen, " ", len(f.Journal("")))
 			if got != want {
-				t.Errorf("got credits, scenarios and frozen %s, want %s", got, want)
+				t.Errorf("got credits, scenarios, frozen and calls %s, want %s", got, want)
 			}
 		})
 	}

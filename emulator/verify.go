@@ -44,6 +44,17 @@ func (f *Fixture) explainFailure(keys ...string) {
 	}
 }
 
+// explainStrangers tells a test that failed of the calls that no account made.
+func (f *Fixture) explainStrangers() {
+	f.tb.Helper()
+	if !f.tb.Failed() {
+		return
+	}
+	if calls := f.strangers(); len(calls) > 0 {
+		f.tb.Logf("emulator: calls without an account:%s", strings.Join(calls, ""))
+	}
+}
+
 // used are the keys that made a request.
 func (e *Emulator) used() (keys []string) {
 	for _, a := range e.Accounts() {
@@ -54,7 +65,39 @@ func (e *Emulator) used() (keys []string) {
 	return keys
 }
 
-// explain is by which calls a key spent what, its ledger, and the findings about it.
+// mostTold is how many calls of a key a failed test is told of.
+const mostTold = 30
+
+// told are the newest calls that meet f, in a line each; of is how many there were.
+func (e *Emulator) told(f JournalFilter, of int64) string {
+	f.Limit = mostTold
+	entries, _, err := e.JournalOf(f)
+	if err != nil || len(entries) == 0 { // none is kept, or it was cleared
+		return ""
+	}
+	out := "\njournal:"
+	if more := of - int64(len(entries)); more > 0 {
+		out += fmt.Sprintf("\n  %d calls before these", more)
+	}
+	for _, entry := range entries {
+		out += "\n  " + entry.Line()
+	}
+	return out
+}
+
+// strangers are the calls that no account made: without a key, or with one that is unknown. They are in nobody's journal
+// but the whole one.
+func (e *Emulator) strangers() (calls []string) {
+	entries, _, _ := e.JournalOf(JournalFilter{})
+	for _, entry := range entries {
+		if entry.Left == nil {
+			calls = append(calls, "\n  "+entry.Line())
+		}
+	}
+	return calls[max(len(calls)-mostTold, 0):]
+}
+
+// explain is by which calls a key spent what, its journal, its ledger, and the findings about it.
 func (e *Emulator) explain(key string) string {
 	account, err := e.AccountOf(key)
 	if err != nil {
@@ -66,6 +109,7 @@ func (e *Emulator) explain(key string) string {
 	for _, line := range e.recorder.Spending(name) {
 		out.WriteString("\n  " + line)
 	}
+	out.WriteString(e.told(JournalFilter{Key: key}, account.Requests))
 	if entries, err := e.LedgerOf(key); err == nil && account.Spent > 0 {
 		out.WriteString("\nledger:" + spending(entries))
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
@@ -165,6 +164,9 @@ func (f journalFormat) printer(out io.Writer) printer {
 			if n == 0 {
 				return nil
 			}
+			if n == 1 {
+				return printed(fmt.Fprintln(out, "... 1 call is no longer kept"))
+			}
 			return printed(fmt.Fprintf(out, "... %d calls are no longer kept\n", n))
 		},
 	}
@@ -179,44 +181,5 @@ func printed(_ int, err error) error {
 
 // callLine is a call as a person reads it.
 func callLine(e emulator.JournalEntry) string {
-	words := []string{e.At.Local().Format("15:04:05.000"), statusWord(e.Status), e.Method, e.Path}
-	add := func(format string, args ...any) { words = append(words, fmt.Sprintf(format, args...)) }
-	if e.Key != "" {
-		add("%s", e.Key)
-	}
-	if e.Cookie != "" {
-		add("%s", e.Cookie)
-	}
-	if e.Query != nil {
-		add("%s", askedFor(e.Query))
-	}
-	add("charged %d", e.Charged)
-	if e.Left != nil {
-		add("left %d", *e.Left)
-	}
-	add("%.1fms", float64(e.DurationUS)/1000)
-	if e.Scenario != "" {
-		add("scenario %s step %d", e.Scenario, e.Step)
-	}
-	if e.Fault != "" {
-		add("%s", strconv.Quote(e.Fault))
-	}
-	for _, warning := range e.Warnings {
-		add("warning: %s", warning)
-	}
-	return strings.Join(words, "  ")
-}
-
-func statusWord(status int) string {
-	if status == 0 {
-		return "---" // no answer
-	}
-	return strconv.Itoa(status)
-}
-
-func askedFor(q *emulator.JournalQuery) string {
-	if q.TotalResults > 0 {
-		return fmt.Sprintf("%d results", q.TotalResults)
-	}
-	return fmt.Sprintf("pages %d-%d", q.StartPage, q.EndPage)
+	return e.At.Local().Format("15:04:05.000") + "  " + e.Line()
 }

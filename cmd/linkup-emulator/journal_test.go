@@ -35,8 +35,8 @@ func asked(t *testing.T, url, key, body string) {
 	}
 }
 
-// whatVaries of a line: the time of day, and how long it took.
-var whatVaries = regexp.MustCompile(`(?m)^\d\d:\d\d:\d\d\.\d{3}|\d+\.\dms`)
+// whatVaries of a line: the time of day, how long it took, and the id of the request.
+var whatVaries = regexp.MustCompile(`(?m)^\d\d:\d\d:\d\d\.\d{3}|\d+\.\dms|request [0-9a-f]{8}-\d+$`)
 
 func TestJournalCommandPrintsCalls(t *testing.T) {
 	url := serve(t, "--journal=2", "--scenario=flaky").url
@@ -48,14 +48,14 @@ func TestJournalCommandPrintsCalls(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"all", nil, `... 1 calls are no longer kept
-TIME  200  POST  /v1/network/connections  key:8254c3  cookie:aaaf66  pages 1-2  charged 2  left 997  TOOK  scenario flaky step 1  warning: unknown field "pages" was ignored
-TIME  400  POST  /v1/network/connections  key:d9298a  charged 0  left 1000  TOOK  "Invalid parameter: login_token is required: a string that is not blank"
+		{"all", nil, `... 1 call is no longer kept
+TIME  200  POST  /v1/network/connections  key:8254c3  cookie:aaaf66  pages 1-2  charged 2  left 997  TOOK  scenario flaky step 1  warning: unknown field "pages" was ignored  ID
+TIME  400  POST  /v1/network/connections  key:d9298a  charged 0  left 1000  TOOK  "Invalid parameter: login_token is required: a string that is not blank"  ID
 `},
-		{"of a key", []string{"--key=other"}, `TIME  400  POST  /v1/network/connections  key:d9298a  charged 0  left 1000  TOOK  "Invalid parameter: login_token is required: a string that is not blank"
+		{"of a key", []string{"--key=other"}, `TIME  400  POST  /v1/network/connections  key:d9298a  charged 0  left 1000  TOOK  "Invalid parameter: login_token is required: a string that is not blank"  ID
 `},
-		{"of a fingerprint", []string{"--key=key:8254c3"}, `... 1 calls are no longer kept
-TIME  200  POST  /v1/network/connections  key:8254c3  cookie:aaaf66  pages 1-2  charged 2  left 997  TOOK  scenario flaky step 1  warning: unknown field "pages" was ignored
+		{"of a fingerprint", []string{"--key=key:8254c3"}, `... 1 call is no longer kept
+TIME  200  POST  /v1/network/connections  key:8254c3  cookie:aaaf66  pages 1-2  charged 2  left 997  TOOK  scenario flaky step 1  warning: unknown field "pages" was ignored  ID
 `},
 		{"of nobody", []string{"--key=nobody"}, ""},
 	}
@@ -63,8 +63,11 @@ TIME  200  POST  /v1/network/connections  key:8254c3  cookie:aaaf66  pages 1-2  
 		t.Run(row.name, func(t *testing.T) {
 			status, stdout, stderr := run(t, append([]string{"journal", "--url", url + "/"}, row.args...)...)
 			got := whatVaries.ReplaceAllStringFunc(stdout, func(s string) string {
-				if strings.HasSuffix(s, "ms") {
+				switch {
+				case strings.HasSuffix(s, "ms"):
 					return "TOOK"
+				case strings.HasPrefix(s, "request "):
+					return "ID"
 				}
 				return "TIME"
 			})

@@ -400,3 +400,23 @@ func TestReadmeControlRoutes(t *testing.T) {
 		t.Errorf("got the routes %q\nwant %q", shown, has)
 	}
 }
+
+// The README names the parts that a reset takes, and no other.
+func TestReadmeNamesThePartsOfAReset(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := http.NewRequest("POST", serve(t).url+"/_emulator/reset", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	var done struct{ Parts []string }
+	if err := json.Unmarshal(do(t, request), &done); err != nil {
+		t.Fatal(err)
+	}
+	if want := "one part (" + codes(done.Parts) + ")"; !strings.Contains(string(text), want) {
+		t.Errorf("got no %q in the README", want)
+	}
+}
