@@ -56,6 +56,11 @@ func (e *Emulator) LedgerOf(key string) ([]LedgerEntry, error) {
 // actions is the Emulator as the control routes see it.
 type actions struct{ *Emulator }
 
+// Running is the emulator as it is told apart from others. Its port is told and no address: clients may call it by any.
+func (a actions) Running() control.Running {
+	return control.Running{Instance: a.instance, Port: a.server.port()}
+}
+
 func (a actions) Phase() control.Phase               { return a.phase.Load().(control.Phase) }
 func (a actions) ActiveScenarios() []scenario.Active { return a.stage.Active() }
 func (a actions) BuildVersion() control.Version      { return builtFrom(a.config.Version) }

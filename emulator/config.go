@@ -123,6 +123,10 @@ type Config struct {
 	// NoJournal keeps no journal. Zero: one is kept.
 	NoJournal bool
 
+	// Budget is how many credits the run may spend, 0 to MaxCredits, which a Report tells beside what it has spent; to fail for
+	// it is CheckBudget. Nil: it has none.
+	Budget *int64
+
 	// HideDebugHeaders leaves X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left out of the answers.
 	HideDebugHeaders bool
 
@@ -188,6 +192,9 @@ func CheckRateLimit(rate string) error {
 
 // withDefaults is c with what its zero values stand for.
 func (c Config) withDefaults() Config {
+	if c.Budget != nil {
+		c.Budget = new(*c.Budget)
+	}
 	if !c.NoListener {
 		c.Listen = orElse(c.Listen, DefaultListen)
 	}
@@ -220,6 +227,9 @@ func (c Config) validate() error {
 		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
+	}
+	if c.Budget != nil {
+		faults = append(faults, within("budget", *c.Budget, MaxCredits))
 	}
 	if err := CheckRateLimit(c.RateLimit); err != nil {
 		faults = append(faults, fmt.Errorf("rate_limit: %w", err))

@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -84,6 +85,43 @@ func TestHealthReadyVersion(t *testing.T) {
 		if a := control(t, f, "GET", path, ""); a.status != 200 || !strings.HasPrefix(a.body, want) {
 			t.Errorf("%s: got %d %s, want 200 %s", path, a.status, a.body, want)
 		}
+	}
+}
+
+// Who comes back after a pause finds out whether it is the same emulator, and where its endpoint is.
+func TestVersionTellsWhichEmulatorRuns(t *testing.T) {
+	t.Parallel()
+	type running struct {
+		Instance string
+		Port     int
+	}
+	of := func(f *emulator.Fixture) (r running) {
+		response, err := f.Client().Get(f.ControlURL + "/_emulator/version")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer response.Body.Close()
+		if err := json.NewDecoder(response.Body).Decode(&r); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	f := emulator.RunT(t, emulator.Config{ControlListen: "127.0.0.1:0"})
+	first := of(f)
+	if !strings.HasSuffix(f.URL, fmt.Sprint(":", first.Port)) {
+		t.Errorf("got the port %d, want that of %s", first.Port, f.URL)
+	}
+	if id := ask(t, f, "k", `{"login_token":"c"}`).header.Get("X-Request-Id"); !strings.HasPrefix(id, first.Instance+"-") {
+		t.Errorf("got the request %s of the instance %s, want one to begin as the other", id, first.Instance)
+	}
+	if again := of(f); again != first {
+		t.Errorf("got %+v, then %+v of the same", first, again)
+	}
+	if other := of(emulator.RunT(t)); other.Instance == first.Instance {
+		t.Errorf("got the instance %s twice", other.Instance)
+	}
+	if inside := of(emulator.RunT(t, emulator.Config{NoListener: true})); inside.Port != 0 {
+		t.Errorf("got the port %d of one that listens at none", inside.Port)
 	}
 }
 

@@ -38,6 +38,7 @@ type Emulator struct {
 	ControlURL string
 
 	config   Config
+	instance string     // tells this emulator apart from every other
 	gate     *gate.Gate // parts requests from what replaces the parts below as a whole
 	clock    *clock.Clock
 	bank     *credits.Bank
@@ -101,6 +102,7 @@ func New(config Config) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
+	e.instance = routes.Instance()
 	routes.Register(e.server.echo)
 	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: set, Logger: config.Logger, Access: config.access(), Metrics: config.Metrics, Console: config.Console}))
 	return e, nil

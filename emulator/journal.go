@@ -12,7 +12,8 @@ type JournalEntry = journal.Entry
 
 // JournalFilter says which entries are meant: those that meet all of its fields that are not zero. Key and Cookie are
 // the secret itself or its fingerprint; Since is the Seq of an entry before them; Limit is how many at most: the newest or,
-// with Since, the next.
+// with Since, the next. Scenario is the name of the one that spoke; NoBodies leaves out both
+// bodies.
 type JournalFilter = journal.Filter
 
 // The parts of a JournalEntry.
@@ -21,6 +22,9 @@ type (
 	Delivered    = journal.Delivered // what an answer with connections had
 	JournalID    = journal.ID        // stands for a key or a cookie, exactly and without being it
 )
+
+// ErrNoEntry is returned where the journal has no entry of a request.
+var ErrNoEntry = journal.ErrNoEntry
 
 // ErrNoJournal is returned where Config.NoJournal says that none is kept.
 var ErrNoJournal = errors.New("no journal is kept")
@@ -33,6 +37,14 @@ func (e *Emulator) JournalOf(f JournalFilter) (entries []JournalEntry, dropped i
 	}
 	entries, dropped = e.book.Entries(f)
 	return entries, dropped, nil
+}
+
+// JournalEntryOf is the entry of the request whose X-Request-Id that is; ErrNoEntry where it is kept no longer or never was.
+func (e *Emulator) JournalEntryOf(requestID string) (JournalEntry, error) {
+	if e.book == nil {
+		return JournalEntry{}, ErrNoJournal
+	}
+	return e.book.Find(requestID)
 }
 
 // ClearJournal forgets every entry of the journal, and how many were dropped. Seq goes on.

@@ -1,6 +1,7 @@
 package emulator_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -185,6 +186,8 @@ func TestJournalRouteFilters(t *testing.T) {
 		"?key=a&status=200&since=0":     {[]int64{3, 6}, 1},
 		"?key=never&limit=5&status=599": {[]int64{}, 0},
 		"?since=9007199254740991":       {[]int64{}, 2},
+		"?scenario=flaky":               {[]int64{}, 2},
+		"?bodies=false":                 {[]int64{3, 4, 5, 6}, 2},
 	} {
 		page := journalOf(t, f, query)
 		got := []int64{}
@@ -201,9 +204,10 @@ func TestJournalRouteFilters(t *testing.T) {
 		"?since=-1":           `since must be a whole number from 0 to 9007199254740991 (got \"-1\")`,
 		"?limit=0":            `limit must be a whole number from 1 to 1000000 (got \"0\")`,
 		"?limit=1&limit=2":    `limit is given 2 times; give it once`,
-		"?kye=a":              `there is no parameter \"kye\", only key, cookie, status, since, limit`,
+		"?kye=a":              `there is no parameter \"kye\", only key, cookie, status, scenario, since, limit, bodies`,
 		"?limit=x&status=y":   `limit must be a whole number from 1 to 1000000 (got \"x\"); status must be`,
-		"/stream?limit=1":     `there is no parameter \"limit\", only key, cookie, status, since`,
+		"/stream?limit=1":     `there is no parameter \"limit\", only key, cookie, status, scenario, since, bodies`,
+		"?bodies=no":          `bodies must be true or false (got \"no\")`,
 		"/stream?status=1000": `status must be`,
 	} {
 		if a := control(t, f, "GET", "/journal"+query, ""); a.status != http.StatusBadRequest || !strings.Contains(a.body, want) {
@@ -236,7 +240,7 @@ func TestNoJournal(t *testing.T) {
 	t.Parallel()
 	f := emulator.RunT(t, emulator.Config{NoJournal: true})
 	ask(t, f, "k", `{"login_token":"c"}`)
-	for _, call := range [][2]string{{"GET", "/journal"}, {"DELETE", "/journal"}, {"GET", "/journal/stream"}} {
+	for _, call := range [][2]string{{"GET", "/journal"}, {"DELETE", "/journal"}, {"GET", "/journal/stream"}, {"GET", "/journal/x-1"}} {
 		if a := control(t, f, call[0], call[1], ""); a.status != http.StatusNotFound || !strings.Contains(a.body, "no journal is kept: the setting journal is 0") {
 			t.Errorf("%s: got %d %s, want 404 that says why", call, a.status, a.body)
 		}
@@ -246,6 +250,64 @@ func TestNoJournal(t *testing.T) {
 	}
 	if err := f.ClearJournal(); !errors.Is(err, emulator.ErrNoJournal) {
 		t.Errorf("got %v, want ErrNoJournal", err)
+	}
+	if _, err := f.JournalEntryOf("x-1"); !errors.Is(err, emulator.ErrNoJournal) {
+		t.Errorf("got %v, want ErrNoJournal", err)
+	}
+}
+
+func TestJournalEntryOfARequest(t *testing.T) {
+	t.Parallel()
+	f := emulator.RunT(t, emulator.Config{Journal: 2})
+	first := ask(t, f, "k", `{"login_token":"c"}`).header.Get("X-Request-Id")
+	f.Scenario("flaky")
+	var ids []string
+	for range 2 {
+		ids = append(ids, ask(t, f, "k", `{"login_token":"c"}`).header.Get("X-Request-Id"))
+	}
+	for i, id := range ids {
+		a := control(t, f, "GET", "/journal/"+id, "")
+		keeps(t, schemas.JournalEntry, a)
+		var e emulator.JournalEntry
+		if err := json.Unmarshal([]byte(a.body), &e); err != nil || a.status != 200 || e.RequestID != id || !bytes.Contains(e.RequestBody, []byte("cookie:")) || len(e.ResponseBody) == 0 {
+			t.Errorf("%s: got %d %s, want its entry with both bodies", id, a.status, a.body)
+		}
+		if got, err := f.JournalEntryOf(id); err != nil || got.Seq != int64(i+2) {
+			t.Errorf("%s: got the call %d, %v; want %d", id, got.Seq, err, i+2)
+		}
+	}
+	for _, gone := range []string{first, "", "%20", "other-1"} {
+		if a := control(t, f, "GET", "/journal/"+gone, ""); a.status != http.StatusNotFound {
+			t.Errorf("%q: got %d %s, want 404", gone, a.status, a.body)
+		}
+	}
+	if _, err := f.JournalEntryOf(first); !errors.Is(err, emulator.ErrNoEntry) {
+		t.Errorf("got %v, want ErrNoEntry for what was dropped", err)
+	}
+	if page := journalOf(t, f, "?scenario=flaky"); len(page.Entries) != 2 {
+		t.Errorf("got %d entries, want the 2 to which the scenario spoke", len(page.Entries))
+	}
+}
+
+// A reader of many calls takes them without their bodies, which they have all the same.
+func TestJournalWithoutBodies(t *testing.T) {
+	t.Parallel()
+	f := emulator.RunT(t)
+	s := follows(t, f, "?bodies=false", "")
+	ask(t, f, "k", `{"login_token":"c"}`)
+	for name, e := range map[string]emulator.JournalEntry{"list": journalOf(t, f, "?bodies=false").Entries[0], "stream": s.call()} {
+		if string(e.RequestBody) != "null" || string(e.ResponseBody) != "null" || e.ResponseBytes == 0 {
+			t.Errorf("%s: got the bodies %s and %s, want none", name, e.RequestBody, e.ResponseBody)
+		}
+	}
+	if e := journalOf(t, f, "?bodies=true").Entries[0]; len(e.RequestBody) < 10 || len(e.ResponseBody) < 10 {
+		t.Errorf("got the bodies %s and %s, want them", e.RequestBody, e.ResponseBody)
+	}
+	if err := f.ClearJournal(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.JournalEntryOf("never"); err == nil {
+		t.Error("got an entry of an empty journal, want none")
 	}
 }
 

@@ -21,6 +21,7 @@ type (
 	Sums          = report.Sums          // Calls, Credits and RealCredits
 	KeySums       = report.KeySums       // of an API key
 	NamedSums     = report.NamedSums     // of a route or a scenario
+	Budget        = report.Budget        // of the run, where Config.Budget says one
 	ForgottenKeys = report.ForgottenKeys // of keys that were too many to be kept
 )
 
@@ -53,10 +54,19 @@ const AnyRoute = report.AnyRoute
 
 // Report is what all calls cost since the emulator started or ClearReport, and what was wrong with them. A Reset leaves
 // it: it is of the whole run. A call is in it as soon as its client has the whole answer.
-func (e *Emulator) Report() Report { return e.recorder.Report() }
+func (e *Emulator) Report() Report { return e.budgeted(e.recorder.Report()) }
 
 // ReportOf is Report of one API key, given as itself or as its fingerprint.
-func (e *Emulator) ReportOf(key string) Report { return e.recorder.ReportOf(key) }
+func (e *Emulator) ReportOf(key string) Report { return e.budgeted(e.recorder.ReportOf(key)) }
+
+// budgeted is r with what the configuration says of a budget.
+func (e *Emulator) budgeted(r Report) Report {
+	if limit := e.config.Budget; limit != nil {
+		spent, _ := e.Spent()
+		r.Budget = &Budget{Credits: *limit, Spent: spent, Kept: spent <= *limit}
+	}
+	return r
+}
 
 // ClearReport makes the report begin anew, and with it what a Verification counts.
 func (e *Emulator) ClearReport() { e.recorder.Clear() }

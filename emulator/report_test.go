@@ -254,3 +254,36 @@ func TestFailureIsExplained(t *testing.T) {
 		})
 	}
 }
+
+// A report tells the budget of the run and what it has spent, which neither a reset nor a cleared report makes less.
+func TestReportTellsTheBudget(t *testing.T) {
+	t.Parallel()
+	f := emulator.RunT(t, emulator.Config{Budget: new(int64(2))})
+	body := `{"login_token":"network-42","start_page":1,"end_page":2}`
+	for _, step := range []struct {
+		name string
+		do   func()
+		want emulator.Budget
+	}{
+		{"at first", func() {}, emulator.Budget{Credits: 2, Kept: true}},
+		{"all of it", func() { ask(t, f, "k", body) }, emulator.Budget{Credits: 2, Spent: 2, Kept: true}},
+		{"cleared", f.ClearReport, emulator.Budget{Credits: 2, Spent: 2, Kept: true}},
+		{"more", func() { ask(t, f, "other", body) }, emulator.Budget{Credits: 2, Spent: 4}},
+		{"reset", func() { control(t, f, "POST", "/reset", "{}") }, emulator.Budget{Credits: 2, Spent: 4}},
+	} {
+		step.do()
+		for name, r := range map[string]emulator.Report{
+			"method": f.Report(), "of a key": f.ReportOf("k"), "route": reported(t, f, http.MethodGet, ""), "route of a key": reported(t, f, http.MethodGet, "?key=k"),
+		} {
+			if r.Budget == nil || *r.Budget != step.want {
+				t.Errorf("%s, %s: got %+v, want %+v", step.name, name, r.Budget, step.want)
+			}
+		}
+	}
+	if r := reported(t, emulator.RunT(t), http.MethodGet, ""); r.Budget != nil {
+		t.Errorf("got %+v, want no budget where none is set", r.Budget)
+	}
+	if _, err := emulator.New(emulator.Config{Budget: new(int64(-1))}); err == nil || !strings.Contains(err.Error(), "budget: got -1, want 0 to 9007199254740991") {
+		t.Errorf("got %v, want what a budget can be", err)
+	}
+}

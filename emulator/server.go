@@ -76,6 +76,15 @@ func (s *server) bind(addr string, secure bool) (url string, err error) {
 	return scheme + address, nil
 }
 
+// port is the first that it serves at, 0 where there is none.
+func (s *server) port() int {
+	if !s.started.Load() || len(s.bound) == 0 {
+		return 0
+	}
+	addr, _ := s.bound[0].Addr().(*net.TCPAddr)
+	return addr.Port
+}
+
 // unbind frees what was bound by a server that is not started.
 func (s *server) unbind() {
 	if s.started.Load() {

@@ -62,6 +62,7 @@ func (s settings) config(file *configFile, scenarios []*emulator.Scenario, stder
 		Scenarios:        scenarios,
 		Journal:          int(s.Journal),
 		NoJournal:        s.Journal == 0,
+		Budget:           s.Budget.limit(),
 		HideDebugHeaders: !s.DebugHeaders,
 		UnknownKeys:      file.unknownKeys,
 		Accounts:         file.accountsWith(int64(s.Credits)),

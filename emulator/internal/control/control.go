@@ -30,6 +30,7 @@ const Prefix = "/_emulator"
 type Actions interface {
 	Phase() Phase
 	BuildVersion() Version
+	Running() Running
 	Contract() contract.Document
 	CA() []byte
 	Accounts() []credits.Statement
@@ -44,6 +45,7 @@ type Actions interface {
 	DeleteScenarioFor(key string) (bool, error)
 
 	JournalOf(f journal.Filter) (entries []journal.Entry, dropped int64, err error)
+	JournalEntryOf(requestID string) (journal.Entry, error)
 	ClearJournal() error
 	FollowJournal(f journal.Filter) (s *journal.Subscription, backlog []journal.Entry, gone int64, err error)
 
@@ -214,6 +216,7 @@ func (t *Control) routes() []route {
 		{http.MethodGet, "/journal", t.getJournal},
 		{http.MethodDelete, "/journal", t.deleteJournal},
 		{http.MethodGet, "/journal/stream", t.getJournalStream},
+		{http.MethodGet, "/journal/:request", t.getJournalEntry},
 		{http.MethodGet, "/clock", t.getClock},
 		{http.MethodPut, "/clock", t.putClock},
 		{http.MethodGet, "/codes/:email", t.getCode},

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -20,12 +21,12 @@ type calls struct {
 	Dropped int64           `json:"dropped"`
 }
 
-// getJournal answers GET /journal?key=&cookie=&status=&since=&limit=: 200 with the entries that are kept and meet all that
+// getJournal answers GET /journal?key=&cookie=&status=&scenario=&since=&limit=&bodies=: 200 with the entries that are kept and meet all that
 // is given, oldest first, and how many were dropped for newer ones, of that key or of all. key and cookie are the secret
-// or its fingerprint, status is that of the answer, since the seq of an entry before them, limit how many at most: the
-// newest or, with since, the next. 400 that names what cannot be; 404 where no journal is kept.
+// or its fingerprint, status is that of the answer, scenario the name of the one that spoke, since the seq of an entry before them, limit how many at most: the
+// newest or, with since, the next; bodies=false leaves out both bodies, which are null then. 400 that names what cannot be; 404 where no journal is kept.
 func (t *Control) getJournal(c echo.Context) (reply, error) {
-	f, err := journalFilter(c.QueryParams(), "key", "cookie", "status", "since", "limit")
+	f, err := journalFilter(c.QueryParams(), "key", "cookie", "status", "scenario", "since", "limit", "bodies")
 	if err != nil {
 		return reply{}, err
 	}
@@ -34,6 +35,23 @@ func (t *Control) getJournal(c echo.Context) (reply, error) {
 		return reply{}, noJournal(err)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Journal, body: calls{entries, dropped}}, nil
+}
+
+// getJournalEntry answers GET /journal/{request}: 200 with the entry of the request whose X-Request-Id that is, bodies and
+// all; 404 where it is kept no longer or never was, or no journal is kept.
+func (t *Control) getJournalEntry(c echo.Context) (reply, error) {
+	id, err := pathParam(c, "request")
+	if err != nil {
+		return reply{}, err
+	}
+	entry, err := t.actions.JournalEntryOf(id)
+	switch {
+	case errors.Is(err, journal.ErrNoEntry):
+		return reply{}, faultf(http.StatusNotFound, "%v: it is kept no longer, or there was none", err)
+	case err != nil:
+		return reply{}, noJournal(err)
+	}
+	return reply{status: http.StatusOK, schema: schemas.JournalEntry, body: entry}, nil
 }
 
 // deleteJournal answers DELETE /journal: every entry is forgotten, and how many were dropped; seq goes on. 200 with what is
@@ -82,6 +100,13 @@ func setFilter(f *journal.Filter, name, value string) (fault string) {
 		f.Key = value
 	case "cookie":
 		f.Cookie = value
+	case "scenario":
+		f.Scenario = value
+	case "bodies":
+		f.NoBodies = value == "false"
+		if value != "true" && value != "false" {
+			fault = fmt.Sprintf("bodies must be true or false (got %.40q)", value)
+		}
 	case "status":
 		n, fault = whole(name, value, 100, 599)
 		f.Status = int(n)

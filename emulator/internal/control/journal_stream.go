@@ -20,7 +20,7 @@ type gap struct {
 	Dropped int64 `json:"dropped"`
 }
 
-// getJournalStream answers GET /journal/stream?key=&cookie=&status=&since=: 200 with server-sent events, until the client
+// getJournalStream answers GET /journal/stream?key=&cookie=&status=&scenario=&since=&bodies=: 200 with server-sent events, until the client
 // leaves or the server drains. Each exchange that meets all that is given is an event "call" with its entry, whose id is
 // its seq. An event "gap" says how many entries are missing before the next one: left out because the client read too
 // slowly or, at the start, no longer kept, of any key. A client that gives Last-Event-ID, or since, gets the
@@ -31,7 +31,7 @@ func (t *Control) getJournalStream(c echo.Context) (reply, error) {
 	if last := c.Request().Header.Get("Last-Event-ID"); last != "" {
 		given.Set("since", last)
 	}
-	f, err := journalFilter(given, "key", "cookie", "status", "since")
+	f, err := journalFilter(given, "key", "cookie", "status", "scenario", "since", "bodies")
 	if err != nil {
 		return reply{}, err
 	}
@@ -64,8 +64,8 @@ func (t *Control) follow(c echo.Context, s *journal.Subscription, backlog []jour
 			if !on {
 				return nil
 			}
-			out.gap(told.Missed)
-			out.call(told.Entry)
+			out.told(told)
+			out.waiting(s)
 		case <-beat.C:
 			out.gap(s.Missed())
 			out.comment("alive")
@@ -91,6 +91,29 @@ func (w *events) open() {
 	h.Set("X-Accel-Buffering", "no") // which makes proxies hand on each event at once
 	w.to.WriteHeader(http.StatusOK)
 	w.comment("the journal")
+}
+
+// mostAtOnce is how many calls are written before they are sent.
+const mostAtOnce = 64
+
+// waiting writes the calls that are there already, so that many are sent at once.
+func (w *events) waiting(s *journal.Subscription) {
+	for range mostAtOnce {
+		select {
+		case told, on := <-s.Calls():
+			if !on {
+				return // whoever waits for the next is told, too
+			}
+			w.told(told)
+		default:
+			return
+		}
+	}
+}
+
+func (w *events) told(told journal.Told) {
+	w.gap(told.Missed)
+	w.call(told.Entry)
 }
 
 func (w *events) call(e journal.Entry) {

@@ -16,7 +16,17 @@ type Version struct {
 	Go      string `json:"go"`      // the toolchain
 }
 
-// getVersion answers GET /version: 200 with version, commit, dataset and go.
+// Running is the emulator that runs, told apart from every other.
+type Running struct {
+	Instance string `json:"instance"` // drawn at random, and the beginning of every request_id
+	Port     int    `json:"port"`     // that the endpoint listens at, also where these routes are elsewhere; 0 where it has none
+}
+
+// getVersion answers GET /version: 200 with version, commit, dataset and go, and with instance and port of the emulator that
+// runs.
 func (t *Control) getVersion(echo.Context) (reply, error) {
-	return reply{status: http.StatusOK, schema: schemas.Version, body: t.actions.BuildVersion()}, nil
+	return reply{status: http.StatusOK, schema: schemas.Version, body: struct {
+		Version
+		Running
+	}{t.actions.BuildVersion(), t.actions.Running()}}, nil
 }

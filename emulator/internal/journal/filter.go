@@ -9,6 +9,9 @@ type Filter struct {
 	Status int    // of the answer
 	Since  int64  // entries after the one of this Seq
 	Limit  int    // at most so many: the newest or, with Since, the next
+
+	Scenario string // the name of the one that spoke
+	NoBodies bool   // leave out both bodies
 }
 
 // matcher is a Filter made ready to be asked often.
@@ -23,6 +26,7 @@ func (f Filter) ready() matcher {
 
 func (m *matcher) meets(e *Entry) bool {
 	return e.Seq > m.Since && (m.Status == 0 || m.Status == e.Status) &&
+		(m.Scenario == "" || m.Scenario == e.Scenario) &&
 		(m.Key == "" || m.tenant == e.tenant || m.Key == e.Key) &&
 		(m.Cookie == "" || m.owner == e.owner || m.Cookie == e.Cookie)
 }

@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -60,7 +61,7 @@ func (j *Journal) Record(e Entry, request, response Redacted) {
 	*s = slot{entry: e, request: j.bodies.keep(request), response: j.bodies.keep(response)}
 	for sub := range j.subscribers {
 		if sub.filter.meets(&s.entry) {
-			sub.tell(j.read(s))
+			sub.tell(j.read(s, &sub.filter))
 		}
 	}
 }
@@ -79,9 +80,12 @@ func (j *Journal) next() *slot {
 	return s
 }
 
-// read is the entry of a slot, with copies of its bodies. The caller holds the lock.
-func (j *Journal) read(s *slot) Entry {
+// read is the entry of a slot, with copies of its bodies unless m leaves them out. The caller holds the lock.
+func (j *Journal) read(s *slot, m *matcher) Entry {
 	e := s.entry
+	if m.NoBodies {
+		return e
+	}
 	e.RequestBody = j.body(s.request)
 	e.ResponseBody = j.body(s.response)
 	return e
@@ -106,7 +110,7 @@ func (j *Journal) Entries(f Filter) (entries []Entry, dropped int64) {
 	entries = make([]Entry, 0, len(seqs))
 	for len(seqs) > 0 {
 		n := min(batch, len(seqs))
-		entries = j.take(entries, seqs[:n])
+		entries = j.take(entries, seqs[:n], &m)
 		seqs = seqs[n:]
 	}
 	return entries, dropped
@@ -141,15 +145,30 @@ func (j *Journal) slot(seq int64) *slot {
 	return &j.slots[i]
 }
 
-func (j *Journal) take(entries []Entry, seqs []int64) []Entry {
+func (j *Journal) take(entries []Entry, seqs []int64, m *matcher) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for _, seq := range seqs {
 		if s := j.slot(seq); s != nil {
-			entries = append(entries, j.read(s))
+			entries = append(entries, j.read(s, m))
 		}
 	}
 	return entries
+}
+
+// ErrNoEntry is returned where the journal has no entry of a request.
+var ErrNoEntry = errors.New("the journal has no entry of that request")
+
+// Find is the entry of a request; ErrNoEntry where it is kept no longer or never was.
+func (j *Journal) Find(requestID string) (Entry, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for i := range j.slots {
+		if s := &j.slots[i]; s.entry.Seq > 0 && s.entry.RequestID == requestID {
+			return j.read(s, &matcher{}), nil
+		}
+	}
+	return Entry{}, ErrNoEntry
 }
 
 // Last is the Seq of the newest entry there ever was, 0 where there was none.

@@ -26,7 +26,7 @@ func (j *Journal) Subscribe(f Filter) (s *Subscription, backlog []Entry, gone in
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for _, seq := range j.seqs(&s.filter) {
-		backlog = append(backlog, j.read(j.slot(seq)))
+		backlog = append(backlog, j.read(j.slot(seq), &s.filter))
 	}
 	gone = max(0, j.last-int64(len(j.slots))-f.Since)
 	if j.closed {

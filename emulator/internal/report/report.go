@@ -25,6 +25,14 @@ type Report struct {
 	Findings      []Finding     `json:"findings"`       // in the order of Kinds, and of one kind the most wasteful first
 	Complete      bool          `json:"complete"`       // no key was forgotten
 	Forgotten     ForgottenKeys `json:"forgotten"`
+	Budget        *Budget       `json:"budget"` // of the run, whichever calls are told; nil where there is none
+}
+
+// Budget is how many credits a run may spend, and how many it has spent since it began, whatever was reset or cleared since.
+type Budget struct {
+	Credits int64 `json:"credits"`
+	Spent   int64 `json:"spent"`
+	Kept    bool  `json:"kept"` // no more was spent
 }
 
 // KeySums are the sums of one API key.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync/atomic"
 
 	"github.com/labstack/echo/v4"
@@ -61,6 +62,9 @@ func New(parts Parts) (*Vendor, error) {
 	rand.Read(instance[:]) // never fails: crypto/rand
 	return &Vendor{Parts: parts, errors: bodies, pages: newPageCache(), instance: hex.EncodeToString(instance[:]) + "-"}, nil
 }
+
+// Instance is the beginning of every request's id.
+func (v *Vendor) Instance() string { return strings.TrimSuffix(v.instance, "-") }
 
 // Register puts the vendor's routes on e, and makes every other path and method there an error of the catalogue.
 func (v *Vendor) Register(e *echo.Echo) {
