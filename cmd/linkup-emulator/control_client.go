@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/internal/trust"
 )
 
 // controlClient asks the control routes of a running emulator. It goes there without any proxy of the environment.
@@ -24,31 +27,59 @@ type controlClient struct {
 type running struct {
 	place
 	controlPlace
+	trustFolder
 	URL string `name:"url" placeholder:"URL" help:"Where the emulator's control routes are; without it where serve would have them."`
 }
 
 // client is a client of the control routes.
-func (r running) client() (*controlClient, error) {
-	base := strings.TrimRight(r.URL, "/")
-	if base == "" {
-		address := string(r.Listen)
-		switch r.ControlListen {
-		case "":
-		case emulator.ControlOff:
-			return nil, errors.New("the control routes are turned off (control_listen)")
-		default:
-			address = string(r.ControlListen)
-		}
-		host, err := reachable(address)
-		if err != nil {
+func (r running) client(p *Program) (*controlClient, error) {
+	base, err := r.base()
+	if err != nil {
+		return nil, err
+	}
+	transport := &http.Transport{DisableKeepAlives: true}
+	if strings.HasPrefix(base, "https://") {
+		if transport.TLSClientConfig, err = r.tls(p); err != nil {
 			return nil, err
 		}
-		base = "http://" + host
 	}
-	if !strings.HasPrefix(base, "http://") && !strings.HasPrefix(base, "https://") {
-		return nil, fmt.Errorf("--url: got %q, want http://HOST:PORT", base)
+	return &controlClient{base: base, token: string(r.ControlToken), http: &http.Client{Transport: transport}}, nil
+}
+
+// base is where the control routes are.
+func (r running) base() (string, error) {
+	if r.URL != "" {
+		if !strings.HasPrefix(r.URL, "http://") && !strings.HasPrefix(r.URL, "https://") {
+			return "", fmt.Errorf("--url: got %q, want http://HOST:PORT or https://HOST:PORT", r.URL)
+		}
+		return strings.TrimRight(r.URL, "/"), nil
 	}
-	return &controlClient{base: base, token: string(r.ControlToken), http: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}, nil
+	address := string(r.Listen)
+	switch r.ControlListen {
+	case "":
+	case emulator.ControlOff:
+		return "", errors.New("the control routes are turned off (control_listen)")
+	default:
+		address = string(r.ControlListen)
+	}
+	host, err := reachable(address)
+	return r.scheme() + host, err
+}
+
+// tls trusts whom the system trusts, which SSL_CERT_FILE may say, and the authority that is kept.
+func (r running) tls(p *Program) (*tls.Config, error) {
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	ca, err := r.kept(p)
+	if err != nil {
+		return nil, fmt.Errorf("certificate authority: %w", err)
+	}
+	if ca != nil && !roots.AppendCertsFromPEM(ca) {
+		return nil, fmt.Errorf("certificate authority: %s has no certificate", trust.CertificateFile)
+	}
+	return &tls.Config{RootCAs: roots}, nil
 }
 
 // get asks for a path under /_emulator. The caller closes the body; the error says what an answer of another status said.
@@ -75,6 +106,9 @@ func (c *controlClient) get(ctx context.Context, path string, query url.Values) 
 
 // withoutQuery is err, of a request to address, without the query: a key may be in it.
 func withoutQuery(err error, address string) error {
+	if unknown := (x509.UnknownAuthorityError{}); errors.As(err, &unknown) {
+		return fmt.Errorf("GET %s: %w; GET /_emulator/ca.pem tells that of the emulator: keep it as ca.pem in the folder of --trust-dir", address, unknown)
+	}
 	if fault, ok := err.(*url.Error); ok {
 		return fmt.Errorf("GET %s: %w", address, fault.Err)
 	}

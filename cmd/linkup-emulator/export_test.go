@@ -44,6 +44,8 @@ func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err er
 	s := line.Serve
 	return s.config(given.file, nil, io.Discard), map[string]string{
 		"console":      strconv.FormatBool(s.Console),
+		"tls_name":     strings.Join(s.names(nil)[4:], ","),
+		"trust_dir":    s.TrustDir,
 		"log_format":   string(s.LogFormat),
 		"log_level":    string(s.LogLevel),
 		"scenario":     strings.Join(s.Scenario, ","),

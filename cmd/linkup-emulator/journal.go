@@ -24,7 +24,7 @@ type journalCommand struct {
 
 // Run prints the calls that the journal has and, where it is to follow, those to come.
 func (j *journalCommand) Run(ctx context.Context, p *Program) error {
-	client, err := j.client()
+	client, err := j.client(p)
 	if err != nil {
 		return fmt.Errorf("journal: %w", err)
 	}

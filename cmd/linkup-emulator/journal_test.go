@@ -179,7 +179,7 @@ func TestJournalCommandFails(t *testing.T) {
 		{"no journal", []string{"--url", off}, "journal: GET " + off + "/_emulator/journal: status 404: no journal is kept: the setting journal is 0\n"},
 		{"no journal to follow", []string{"--url", off, "--follow"}, "journal: GET " + off + "/_emulator/journal/stream: status 404: no journal is kept: the setting journal is 0\n"},
 		{"another server", []string{"--url", nobody.URL}, "journal: GET " + nobody.URL + "/_emulator/journal: status 404 and no word of an emulator; is another server there?\n"},
-		{"no URL", []string{"--url", "localhost:8080"}, `journal: --url: got "localhost:8080", want http://HOST:PORT` + "\n"},
+		{"no URL", []string{"--url", "localhost:8080"}, `journal: --url: got "localhost:8080", want http://HOST:PORT or https://HOST:PORT` + "\n"},
 		{"no control routes", []string{"--control-listen=off"}, "journal: the control routes are turned off (control_listen)\n"},
 		{"port 0", []string{"--listen=127.0.0.1:0"}, "journal: port 0 is a free port that serve chose; say which with --listen\n"},
 		{"a format", []string{"--format=xml"}, `--format: got "xml", want text or json` + "\n"},

@@ -17,6 +17,7 @@ func main() {
 		LookupEnv: os.LookupEnv,
 		Stdout:    os.Stdout,
 		Stderr:    os.Stderr,
+		ConfigDir: os.UserConfigDir,
 		Hurry:     hurry,
 	}
 	os.Exit(program.Run(stop))

@@ -23,6 +23,8 @@ func effective(t *testing.T, args []string, env map[string]string) (map[string]s
 	}
 	maps.Copy(effective, map[string]string{
 		"listen":         cfg.Listen,
+		"tls":            fmt.Sprint(cfg.TLS),
+		"tls_listen":     cfg.TLSListen,
 		"credits":        fmt.Sprint(cfg.Credits),
 		"charge":         string(cfg.Charge),
 		"charge_errors":  fmt.Sprint(cfg.ChargeErrors),
@@ -54,6 +56,10 @@ func writeConfig(t *testing.T, text string) string {
 func TestFlagBeforeEnvironmentBeforeFileBeforeDefault(t *testing.T) {
 	levels := map[string]struct{ file, env, flag string }{
 		"listen":         {"127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"},
+		"tls":            {"true", "false", "true"},
+		"tls_listen":     {"127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"},
+		"tls_name":       {"[a, b]", "c,10.0.0.1", "e"},
+		"trust_dir":      {"a", "b", "c"},
 		"credits":        {"1", "0", "3"},
 		"charge":         {"requested", "delivered", "requested"},
 		"charge_errors":  {"true", "false", "true"},
@@ -190,6 +196,10 @@ func TestBadValueNamesItsOrigin(t *testing.T) {
 		{"bool, variable", nil, map[string]string{"LINKUP_EMULATOR_LENIENT": "maybe"}, `--lenient: LINKUP_EMULATOR_LENIENT: bool value must be true, 1, yes, false, 0 or no but got "maybe"`},
 		{"address, flag", []string{"--listen", "8080"}, nil, `--listen: got "8080", want host:port such as 127.0.0.1:8080, with a port from 0 to 65535`},
 		{"address, variable", nil, map[string]string{"LINKUP_EMULATOR_LISTEN": ":99999"}, `--listen: LINKUP_EMULATOR_LISTEN: got ":99999", want host:port such as 127.0.0.1:8080, with a port from 0 to 65535`},
+		{"address of HTTPS, flag", []string{"--tls-listen", "8443"}, nil, `--tls-listen: got "8443", want host:port such as 127.0.0.1:8080, with a port from 0 to 65535`},
+		{"name of HTTPS, flag", []string{"--tls-name", "*.example.com"}, nil, `--tls-name: got "*.example.com", want a host name or an IP address as it stands in a URL, without port, such as emulator.internal or 192.168.1.5`},
+		{"name of HTTPS, variable", nil, map[string]string{"LINKUP_EMULATOR_TLS_NAME": "a,b:80"}, `--tls-name: LINKUP_EMULATOR_TLS_NAME: got "b:80", want a host name or an IP address as it stands in a URL, without port, such as emulator.internal or 192.168.1.5`},
+		{"HTTPS, variable", nil, map[string]string{"LINKUP_EMULATOR_TLS": "on"}, `--tls: LINKUP_EMULATOR_TLS: bool value must be true, 1, yes, false, 0 or no but got "on"`},
 		{"control address, flag", []string{"--control-listen", "on"}, nil, `--control-listen: got "on", want off or host:port such as 127.0.0.1:8081, with a port from 0 to 65535`},
 		{"control host, variable", nil, map[string]string{"LINKUP_EMULATOR_CONTROL_HOST": "a,http://b"}, `--control-host: LINKUP_EMULATOR_CONTROL_HOST: got "http://b", want a name or an address as it stands in a URL, without scheme and port, such as emulator.local`},
 		{"control token, flag", []string{"--control-token", "s3cret s3cret"}, nil, `--control-token: got a character that a header cannot carry as it is, want printable ASCII without spaces`},

@@ -23,6 +23,7 @@ type Program struct {
 	LookupEnv func(name string) (string, bool) // as os.LookupEnv
 	Stdout    io.Writer                        // what was asked for: the URL, a network, a version
 	Stderr    io.Writer                        // the log, and errors
+	ConfigDir func() (string, error)           // as os.UserConfigDir; nil: there is none
 	Hurry     context.Context                  // once it is done, stopping waits for no request; nil: it never is
 }
 
@@ -33,6 +34,7 @@ type commandLine struct {
 	Healthcheck healthcheck    `cmd:"" help:"Ask a running emulator whether it is ready; exit with 0 if so, else with 1."`
 	Network     network        `cmd:"" help:"Print the connections of a cookie."`
 	Scenario    scenarios      `cmd:"" help:"List, show and check scenarios."`
+	CA          caCommand      `cmd:"" name:"ca" help:"Print the certificate of the authority that clients over HTTPS are to trust, which is made on first use."`
 	Journal     journalCommand `cmd:"" help:"Tell what a running emulator was asked, and what it answered."`
 	Report      reportCommand  `cmd:"" help:"Tell what the calls of a running emulator cost, and what was wrong with the client."`
 	Version     versionLine    `cmd:"" help:"Print the version."`

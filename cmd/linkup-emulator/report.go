@@ -27,7 +27,7 @@ type reportCommand struct {
 // Run prints the report. It fails where the budget was not kept and, as JUnit, where there was no call: not for findings,
 // which are for whoever reads them.
 func (r *reportCommand) Run(ctx context.Context, p *Program) error {
-	told, err := r.ask(ctx)
+	told, err := r.ask(ctx, p)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
@@ -44,8 +44,8 @@ func (r *reportCommand) Run(ctx context.Context, p *Program) error {
 	return nil
 }
 
-func (r *reportCommand) ask(ctx context.Context) (told emulator.Report, err error) {
-	client, err := r.client()
+func (r *reportCommand) ask(ctx context.Context, p *Program) (told emulator.Report, err error) {
+	client, err := r.client(p)
 	if err != nil {
 		return told, err
 	}

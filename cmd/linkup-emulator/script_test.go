@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -32,7 +33,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs testdata/script: each subcommand as a process of its own. Beyond testscript's own commands there are
-// serve [flag...] (starts the program; its URL is $URL), address (sets $ADDRESS and $PORT to where it listens), stop SIGNAL (ends it; its output is in server.out and
+// serve [flag...] (starts the program; its URL is $URL, and with --tls-listen the other $TLS_URL), address (sets $ADDRESS and $PORT to where it listens), stop SIGNAL (ends it; its output is in server.out and
 // server.log) and exec http METHOD URL [-H header]... [-d body] (prints the status and the body).
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -41,6 +42,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Values[serverKey] = &serverProcess{}
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "home")) // testscript's own is one that root would make
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
@@ -80,7 +82,11 @@ func startServer(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(s.command.Start())
 	lines := bufio.NewReader(stdout)
 	first, err := lines.ReadString('\n')
-	s.out.WriteString(first)
+	second := ""
+	if err == nil && slices.Contains(args, "--tls-listen") {
+		second, err = lines.ReadString('\n')
+	}
+	s.out.WriteString(first + second)
 	s.ended = make(chan error, 1)
 	go func() {
 		_, _ = io.Copy(&s.out, lines)
@@ -89,9 +95,10 @@ func startServer(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Defer(func() { _ = s.command.Process.Kill() })
 	if err != nil {
 		<-s.ended
-		ts.Fatalf("serve: no first line: %v\n%s", err, &s.log)
+		ts.Fatalf("serve: no first lines: %v\n%s", err, &s.log)
 	}
 	ts.Setenv("URL", strings.TrimSpace(first))
+	ts.Setenv("TLS_URL", strings.TrimSpace(second))
 }
 
 // settingsOf are the environment variables that the script has set for the program.

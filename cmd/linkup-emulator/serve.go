@@ -39,6 +39,10 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 			return err
 		}
 	}
+	cfg, caFile, err := s.withCertificate(cfg, p)
+	if err != nil {
+		return err
+	}
 	e, err := emulator.New(cfg)
 	if err != nil {
 		return given.file.locate(err)
@@ -56,8 +60,8 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 	if err := e.Start(); err != nil {
 		return errors.Join(listenFault(err), saveLast())
 	}
-	announce(p.Stdout, e.URL)
-	cfg.Logger.Info("listening", "url", e.URL, "control_url", orOff(e.ControlURL), "version", emulator.Built(version).Version)
+	announce(p.Stdout, caFile, e.URL, e.TLSURL)
+	cfg.Logger.Info("listening", "url", e.URL, "tls_url", orOff(e.TLSURL), "control_url", orOff(e.ControlURL), "version", emulator.Built(version).Version)
 	<-ctx.Done()
 	return errors.Join(p.drain(e, cfg), saveLast(), s.keep(e, cfg.Logger))
 }
@@ -78,28 +82,42 @@ func (p *Program) drain(e *emulator.Emulator, cfg emulator.Config) error {
 	return nil
 }
 
-// announce prints the URL as the first line, for scripts, and on a terminal a call to try. A program that cannot print
-// it serves all the same.
-func announce(stdout io.Writer, url string) {
+// announce prints the URL as the first line, for scripts, that of HTTPS beside it as the second, and on a terminal a call
+// to try. A program that cannot print them serves all the same.
+func announce(stdout io.Writer, caFile, url, tlsURL string) {
 	fmt.Fprintln(stdout, url)
+	if tlsURL != "" {
+		fmt.Fprintln(stdout, tlsURL)
+	}
 	if file, ok := stdout.(*os.File); ok && isatty.IsTerminal(file.Fd()) {
-		fmt.Fprintf(stdout, "\nTry it:\n%s\n", exampleCall(url))
+		fmt.Fprintf(stdout, "\nTry it:\n%s\n", exampleCall(url, caFile))
 	}
 }
 
-// orOff is where the control routes are, as the log says it.
-func orOff(controlURL string) string {
-	if controlURL == "" {
+// orOff is where something is that may be turned off, as the log says it.
+func orOff(url string) string {
+	if url == "" {
 		return emulator.ControlOff
 	}
-	return controlURL
+	return url
 }
 
 // exampleCall is a first call, as a shell takes it.
-func exampleCall(url string) string {
-	return "curl -X POST " + url + `/v1/network/connections \
+func exampleCall(url, caFile string) string {
+	return "curl -X POST " + url + "/v1/network/connections" + trusting(url, caFile) + ` \
   -H 'Content-Type: application/json' -H 'x-api-key: my-first-key' \
   -d '{"login_token":"my-cookie","country":"FR","start_page":1,"end_page":2}'`
+}
+
+// trusting is how curl is told whom to trust, if it has to be: the file or, where there is none, whoever answers.
+func trusting(url, caFile string) string {
+	switch {
+	case !strings.HasPrefix(url, "https://"):
+		return ""
+	case caFile == "":
+		return " \\\n  --insecure"
+	}
+	return " \\\n  --cacert '" + strings.ReplaceAll(caFile, "'", `'\''`) + "'"
 }
 
 // listenFault says what a person does about an address that cannot be listened on.

@@ -150,7 +150,7 @@ func TestListensWhereItIsTold(t *testing.T) {
 
 func TestExampleCallWorks(t *testing.T) {
 	r := serve(t)
-	request := requestOf(t, main.ExampleCall(r.url))
+	request := requestOf(t, main.ExampleCall(r.url, ""))
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)

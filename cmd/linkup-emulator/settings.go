@@ -8,11 +8,25 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator"
 )
 
-// place is where the server is to be found: the settings that healthcheck shares with serve. The tag `setting` marks a
-// flag that the environment and the configuration file may give too.
+// configured is the file that settings may be in. The tag `setting` marks a flag that the environment and the
+// configuration file may give too.
+type configured struct {
+	Config string `setting:"" placeholder:"FILE" help:"Configuration file, YAML. It may give every other setting of serve, and accounts and cookies."`
+}
+
+// place is where the server is to be found: the settings that healthcheck shares with serve.
 type place struct {
-	Config string  `setting:"" placeholder:"FILE" help:"Configuration file, YAML. It may give every other setting of serve, and accounts and cookies."`
+	configured
 	Listen address `setting:"" default:"${listen}" placeholder:"HOST:PORT" help:"Address of the server; port 0 takes a free one."`
+	TLS    bool    `name:"tls" setting:"" default:"false" negatable:"" help:"Serve HTTPS in the place of HTTP, at --listen and at --control-listen."`
+}
+
+// scheme is what is spoken there.
+func (p place) scheme() string {
+	if p.TLS {
+		return "https://"
+	}
+	return "http://"
 }
 
 // controlPlace is where the control routes are and what opens them: the settings that commands which call them share with
@@ -25,6 +39,7 @@ type controlPlace struct {
 // settings are the flags of serve.
 type settings struct {
 	place
+	secured
 
 	Credits      credits     `setting:"" default:"${credits}" placeholder:"N" help:"Credits that an account opens with which the configuration file does not name."`
 	Charge       charge      `setting:"" default:"delivered" placeholder:"delivered|requested" help:"What a request pays for: the pages delivered, or the pages asked for."`
@@ -51,6 +66,8 @@ type settings struct {
 func (s settings) config(file *configFile, scenarios []*emulator.Scenario, stderr io.Writer) emulator.Config {
 	return emulator.Config{
 		Listen:           string(s.Listen),
+		TLS:              s.TLS,
+		TLSListen:        string(s.TLSListen),
 		Credits:          int64(s.Credits),
 		OpenEmpty:        s.Credits == 0,
 		Charge:           emulator.Charge(s.Charge),

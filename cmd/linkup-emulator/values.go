@@ -10,13 +10,18 @@ import (
 	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/internal/authority"
 )
 
 // The types of the flags' values. Each takes its text in one way, whether a flag, the environment or the configuration
 // file gave it, and says of any other what came and what is wanted.
 type (
-	address       string // host:port
-	credits       int64  // 0 to emulator.MaxCredits
+	address string // host:port
+
+	optionalAddress string // the same, or ""
+	hostToSign      string // what a certificate may be for
+
+	credits       int64 // 0 to emulator.MaxCredits
 	charge        string
 	errorStatus   string
 	rateLimit     string
@@ -43,6 +48,25 @@ func (a *address) UnmarshalText(text []byte) error {
 		return fmt.Errorf("got %q, want host:port such as %s, with a port from 0 to 65535", text, emulator.DefaultListen)
 	}
 	*a = address(text)
+	return nil
+}
+
+// UnmarshalText takes what address takes.
+func (a *optionalAddress) UnmarshalText(text []byte) error {
+	var listen address
+	if err := listen.UnmarshalText(text); err != nil {
+		return err
+	}
+	*a = optionalAddress(text)
+	return nil
+}
+
+// UnmarshalText takes a host name or an IP address.
+func (h *hostToSign) UnmarshalText(text []byte) error {
+	if err := authority.CheckName(string(text)); err != nil {
+		return err
+	}
+	*h = hostToSign(text)
 	return nil
 }
 

@@ -18,6 +18,10 @@ import (
 var settingWords = []struct{ flag, env, byDefault string }{
 	{"config", "LINKUP_EMULATOR_CONFIG", ""},
 	{"listen", "LINKUP_EMULATOR_LISTEN", "127.0.0.1:8080"},
+	{"tls", "LINKUP_EMULATOR_TLS", "false"},
+	{"tls-listen", "LINKUP_EMULATOR_TLS_LISTEN", ""},
+	{"tls-name", "LINKUP_EMULATOR_TLS_NAME", ""},
+	{"trust-dir", "LINKUP_EMULATOR_TRUST_DIR", ""},
 	{"credits", "LINKUP_EMULATOR_CREDITS", "1000"},
 	{"charge", "LINKUP_EMULATOR_CHARGE", "delivered"},
 	{"charge-errors", "LINKUP_EMULATOR_CHARGE_ERRORS", "false"},
