@@ -50,8 +50,5 @@ func RunImpatiently(tb testing.TB, request time.Duration, config Config) *Fixtur
 	return f
 }
 
-// SaveFile is how a state is saved to a file.
-func SaveFile(path string, text []byte) error { return saveFile(path, text) }
-
 // Lend is f for another test.
 func Lend(f *Fixture, tb testing.TB) *Fixture { return newFixture(f.Emulator, tb) }

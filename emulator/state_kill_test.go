@@ -14,38 +14,22 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator"
 )
 
-// kills is how often a process is killed while it saves.
-const kills = 60
+// How often a process is killed while it saves, and how many files there are at a time, each with a process of its own.
+const kills, files = 200, 4
 
-// savingFile names, to a process of its own, the file that it is to save until it is killed, and savingText the file of
-// what it saves, but for a number.
-const (
-	savingFile = "EMULATOR_TEST_SAVING_FILE"
-	savingText = "EMULATOR_TEST_SAVING_TEXT"
-	number     = `"spent":1234567`
-)
+// number is what the process that saves writes anew each time.
+const number = `"spent":1234567`
 
-// That process does nothing else, so that it starts fast.
-func init() {
-	if path := os.Getenv(savingFile); path != "" {
-		fmt.Fprintln(os.Stderr, saveUntilKilled(path))
-		os.Exit(1)
-	}
-}
-
-// saveUntilKilled says the number that it is about to save, saves, and goes on.
-func saveUntilKilled(path string) error {
-	text, err := os.ReadFile(os.Getenv(savingText))
+// saver builds the program that saves until it is killed. It is one of its own, and without the race detector, so that it
+// starts fast.
+func saver(t *testing.T) (program string) {
+	t.Helper()
+	program = filepath.Join(t.TempDir(), "saver")
+	out, err := exec.Command("go", "build", "-o", program, "./testdata/saver").CombinedOutput()
 	if err != nil {
-		return err
+		t.Fatalf("%v\n%s", err, out)
 	}
-	for i := 1; ; i++ {
-		numbered := strings.Replace(string(text), number, fmt.Sprintf(`"spent":%d`, i), 1)
-		fmt.Printf("saving %d\n", i)
-		if err := emulator.SaveFile(path, []byte(numbered)); err != nil {
-			return err
-		}
-	}
+	return program
 }
 
 // stateToSave is a state in a file, long enough that a save takes its time.
@@ -69,23 +53,42 @@ func stateToSave(t *testing.T) string {
 // Whenever a process is killed that saves, the file is whole, and it is the last that was saved or the one before.
 func TestKilledWhileSaving(t *testing.T) {
 	t.Parallel()
-	text, path := stateToSave(t), filepath.Join(t.TempDir(), "state.json")
-	f := emulator.RunT(t, emulator.Config{NoListener: true})
-	before := int64(0) // what the file has
-	for range kills {
-		last := killSaving(t, path, text)
-		if found, err := f.LoadState(path); !found && last > 1 || err != nil {
-			t.Fatalf("got %v, %v after saving %d began", found, err, last)
-		}
-		saved := savedNumber(f)
-		if whole := saved == last || saved == last-1 && last > 1 || saved == before && last <= 1; !whole {
-			t.Fatalf("got %d saved, want %d or what was saved before it", saved, last)
-		}
-		before = saved
-		if files, _ := os.ReadDir(filepath.Dir(path)); len(files) > 1 {
-			t.Errorf("got %v, want what was torn cleared away", files)
-		}
+	program, text := saver(t), stateToSave(t)
+	for i := range files {
+		t.Run(fmt.Sprint("file ", i+1), func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "state.json")
+			f := emulator.RunT(t, emulator.Config{NoListener: true})
+			before, torn := int64(0), 0 // what the file has, and how many saves were killed halfway
+			for range kills / files {
+				last := killSaving(t, program, path, text, number)
+				if left, _ := os.ReadDir(filepath.Dir(path)); len(left) > 1 {
+					torn++
+				}
+				before = survives(t, f, path, before, last)
+			}
+			if torn == 0 {
+				t.Errorf("got no save killed halfway of %d, so nothing is proven", kills/files)
+			}
+		})
 	}
+}
+
+// survives loads a file, which had the number before when a process was killed that had said it saves the last one, and is
+// the number that it has.
+func survives(t *testing.T, f *emulator.Fixture, path string, before, last int64) (saved int64) {
+	t.Helper()
+	if found, err := f.LoadState(path); !found && last > 1 || err != nil {
+		t.Fatalf("got %v, %v after saving %d began", found, err, last)
+	}
+	saved = savedNumber(f)
+	if whole := saved == last || saved == last-1 && last > 1 || saved == before && last <= 1; !whole {
+		t.Fatalf("got %d saved, want %d or what was saved before it", saved, last)
+	}
+	if files, _ := os.ReadDir(filepath.Dir(path)); len(files) > 1 {
+		t.Errorf("got %v, want what was torn cleared away", files)
+	}
+	return saved
 }
 
 // savedNumber is the number that was saved.
@@ -97,9 +100,9 @@ func savedNumber(f *emulator.Fixture) (most int64) {
 }
 
 // killSaving starts a process that saves, kills it somewhere in its first saves, and is the last that it said.
-func killSaving(t *testing.T, path, text string) (last int64) {
-	process := exec.Command(os.Args[0])
-	process.Env = append(os.Environ(), savingFile+"="+path, savingText+"="+text)
+func killSaving(t *testing.T, command ...string) (last int64) {
+	t.Helper()
+	process := exec.Command(command[0], command[1:]...)
 	out, err := process.StdoutPipe()
 	if err == nil {
 		err = process.Start()
