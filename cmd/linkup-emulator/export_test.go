@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -43,16 +44,18 @@ func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err er
 	}
 	s := line.Serve
 	return s.config(given.file, nil, io.Discard), map[string]string{
-		"console":      strconv.FormatBool(s.Console),
-		"tls_name":     strings.Join(s.names(nil)[4:], ","),
-		"trust_dir":    s.TrustDir,
-		"log_format":   string(s.LogFormat),
-		"log_level":    string(s.LogLevel),
-		"scenario":     strings.Join(s.Scenario, ","),
-		"scenario_dir": s.ScenarioDir,
-		"state":        s.State,
-		"budget":       string(s.Budget),
-		"state_every":  time.Duration(s.StateEvery).String(),
+		"console":           strconv.FormatBool(s.Console),
+		"log_format":        string(s.LogFormat),
+		"log_level":         string(s.LogLevel),
+		"scenario":          strings.Join(s.Scenario, ","),
+		"scenario_dir":      s.ScenarioDir,
+		"state":             s.State,
+		"budget":            string(s.Budget),
+		"proxy":             string(s.Proxy),
+		"proxy_passthrough": fmt.Sprint(s.ProxyPassthrough),
+		"state_every":       time.Duration(s.StateEvery).String(),
+		"tls_name":          strings.Join(s.names(nil)[4:], ","),
+		"trust_dir":         s.TrustDir,
 	}, nil
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
-	"github.com/linkup-emulator/linkup-emulator/internal/console"
 )
 
 // drainTime is how long stopping waits for the requests under way: within the 5 s that were promised, with time left to
@@ -27,59 +26,14 @@ type serve struct {
 
 // Run serves until ctx is done, then drains.
 func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
-	scenarios, err := loadScenarios(s.Scenario)
+	started, err := s.open(p, given)
 	if err != nil {
 		return err
 	}
-	cfg := s.config(given.file, scenarios, p.Stderr)
-	counts := newMetrics()
-	cfg.Observer, cfg.Metrics = counts, counts.handler(cfg.Logger)
-	if s.Console {
-		if cfg.Console, err = console.New(); err != nil {
-			return err
-		}
-	}
-	cfg, caFile, err := s.withCertificate(cfg, p)
-	if err != nil {
-		return err
-	}
-	e, err := emulator.New(cfg)
-	if err != nil {
-		return given.file.locate(err)
-	}
-	counts.follow(e)
-	stopWatching, err := watchScenarios(e, s.ScenarioDir, cfg.Logger)
-	if err != nil {
-		return err
-	}
-	defer stopWatching()
-	saveLast, err := keepState(e, s.State, time.Duration(s.StateEvery), cfg.Logger)
-	if err != nil {
-		return err
-	}
-	if err := e.Start(); err != nil {
-		return errors.Join(listenFault(err), saveLast())
-	}
-	announce(p.Stdout, caFile, e.URL, e.TLSURL)
-	cfg.Logger.Info("listening", "url", e.URL, "tls_url", orOff(e.TLSURL), "control_url", orOff(e.ControlURL), "version", emulator.Built(version).Version)
+	announce(p.Stdout, started.caFile, started.emulator.URL, started.emulator.TLSURL)
+	started.tell()
 	<-ctx.Done()
-	return errors.Join(p.drain(e, cfg), saveLast(), s.keep(e, cfg.Logger))
-}
-
-// drain stops e: once its requests are answered, or drainTime is over, or p is to hurry. Requests that are cut off are
-// no failure of the program, and it says so in the log alone.
-func (p *Program) drain(e *emulator.Emulator, cfg emulator.Config) error {
-	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
-	defer cancel()
-	if p.Hurry != nil {
-		defer context.AfterFunc(p.Hurry, cancel)()
-	}
-	cfg.Logger.Info("stopping", "within", drainTime)
-	if err := e.Shutdown(ctx); err != nil {
-		cfg.Logger.Warn("requests were cut off", "error", err)
-	}
-	cfg.Logger.Info("stopped")
-	return nil
+	return started.close(p)
 }
 
 // announce prints the URL as the first line, for scripts, that of HTTPS beside it as the second, and on a terminal a call

@@ -57,9 +57,11 @@ type settings struct {
 	DebugHeaders bool `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
 	controlPlace
 	ControlHost []hostName `setting:"" placeholder:"NAME" help:"Host by which the control routes may be called, beside those of the loopback interface; may be given more than once."`
-	Console     bool       `setting:"" default:"true" negatable:"" help:"Serve the console, a page for the browser, at /_emulator/ of the control routes."`
-	LogFormat   logFormat  `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
-	LogLevel    logLevel   `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
+	proxyPlace
+	ProxyPassthrough bool      `setting:"" default:"false" negatable:"" help:"Let calls for other hosts out by the proxy, but for those of this machine; else they are refused."`
+	Console          bool      `setting:"" default:"true" negatable:"" help:"Serve the console, a page for the browser, at /_emulator/ of the control routes."`
+	LogFormat        logFormat `setting:"" default:"text" placeholder:"text|json" help:"How the log is written, on standard error."`
+	LogLevel         logLevel  `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
 }
 
 // config is the emulator that the flags and the file describe, with a log on stderr.

@@ -94,9 +94,9 @@ type secured struct {
 
 // authority is who signs for HTTPS, or nil where none is served.
 func (s settings) authority(p *Program, logger *slog.Logger) (*trust.Authority, error) {
-	if !s.TLS && s.TLSListen == "" {
+	if !s.TLS && s.TLSListen == "" && s.Proxy == proxyOff {
 		if len(s.TLSName) > 0 {
-			return nil, fmt.Errorf("--tls-name: got %q without HTTPS, want --tls or --tls-listen too", s.TLSName[0])
+			return nil, fmt.Errorf("--tls-name: got %q without HTTPS, want --tls, --tls-listen or --proxy too", s.TLSName[0])
 		}
 		return nil, nil
 	}

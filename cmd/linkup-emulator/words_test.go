@@ -39,6 +39,8 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"control-listen", "LINKUP_EMULATOR_CONTROL_LISTEN", ""},
 	{"control-host", "LINKUP_EMULATOR_CONTROL_HOST", ""},
 	{"control-token", "LINKUP_EMULATOR_CONTROL_TOKEN", ""},
+	{"proxy", "LINKUP_EMULATOR_PROXY", "off"},
+	{"proxy-passthrough", "LINKUP_EMULATOR_PROXY_PASSTHROUGH", "false"},
 	{"console", "LINKUP_EMULATOR_CONSOLE", "true"},
 	{"log-format", "LINKUP_EMULATOR_LOG_FORMAT", "text"},
 	{"log-level", "LINKUP_EMULATOR_LOG_LEVEL", "info"},
