@@ -3,6 +3,9 @@ package report_test
 import (
 	"encoding/xml"
 	"fmt"
+	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -243,6 +246,66 @@ func TestJUnit(t *testing.T) {
 			is(t, "cases", len(suite.Cases), row.cases)
 			is(t, "failures", suite.Failures, len(row.failed))
 		})
+	}
+}
+
+// wantedByJUnit is what the schemas of those who read JUnit's XML, Ant's and Jenkins's, want of an element: the attributes,
+// and the elements in it, each in that order where it is there.
+var wantedByJUnit = map[string]struct{ attributes, elements []string }{
+	"testsuite": {[]string{"name", "tests", "failures", "errors", "time", "timestamp", "hostname"},
+		[]string{"properties", "testcase", "system-out", "system-err"}},
+	"property": {attributes: []string{"name", "value"}},
+	"testcase": {[]string{"classname", "name", "time"}, []string{"failure"}},
+	"failure":  {attributes: []string{"message", "type"}},
+}
+
+func TestJUnitHasWhatItsReadersWant(t *testing.T) {
+	t.Parallel()
+	text, err := played().Report().JUnit(new(int64(1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type element struct {
+		name  string
+		inner []string
+	}
+	stack := []element{{}}
+	for in := xml.NewDecoder(strings.NewReader(string(text))); ; {
+		token, err := in.Token()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch tag := token.(type) {
+		case xml.StartElement:
+			name := tag.Name.Local
+			stack[len(stack)-1].inner = append(stack[len(stack)-1].inner, name)
+			stack = append(stack, element{name: name})
+			for _, want := range wantedByJUnit[name].attributes {
+				if !slices.ContainsFunc(tag.Attr, func(a xml.Attr) bool { return a.Name.Local == want && a.Value != "" }) {
+					t.Errorf("%s: got %v, want the attribute %s", name, tag.Attr, want)
+				}
+			}
+		case xml.EndElement:
+			top := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if got := slices.Compact(slices.Clone(top.inner)); top.name == "testsuite" && !slices.Equal(got, wantedByJUnit["testsuite"].elements) {
+				t.Errorf("got the elements %v, want %v", got, wantedByJUnit["testsuite"].elements)
+			}
+			for _, inner := range top.inner {
+				if wanted, known := wantedByJUnit[top.name]; known && !slices.Contains(wanted.elements, inner) {
+					t.Errorf("got %s in %s, want %v", inner, top.name, wanted.elements)
+				}
+			}
+		}
+	}
+	if got := regexp.MustCompile(`timestamp="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"`).FindAll(text, -1); len(got) != 1 {
+		t.Errorf("got %s, want a time without a zone", text)
+	}
+	if got := stack[0].inner; len(got) != 1 {
+		t.Errorf("got %v, want one testsuite", got)
 	}
 }
 
