@@ -61,7 +61,16 @@ func (a actions) Running() control.Running {
 	return control.Running{Instance: a.instance, Port: a.server.port()}
 }
 
-func (a actions) Phase() control.Phase               { return a.phase.Load().(control.Phase) }
-func (a actions) ActiveScenarios() []scenario.Active { return a.stage.Active() }
-func (a actions) BuildVersion() control.Version      { return builtFrom(a.config.Version) }
-func (a actions) Contract() contract.Document        { return contract.DocumentUnder(a.config.terms()) }
+func (a actions) Phase() control.Phase { return a.phase.Load().(control.Phase) }
+
+// PutScenario of the control routes keeps the text, too, that the scenario was written in.
+func (a actions) PutScenario(s *Scenario, text []byte) error { return a.stage.Put(s, text) }
+
+func (a actions) ScenarioText(name string) (text []byte, ok bool, err error) {
+	return a.stage.Text(name)
+}
+
+func (a actions) Standings() (active, special []scenario.Active) { return a.stage.Standings() }
+
+func (a actions) BuildVersion() control.Version { return builtFrom(a.config.Version) }
+func (a actions) Contract() contract.Document   { return contract.DocumentUnder(a.config.terms()) }

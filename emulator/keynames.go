@@ -80,12 +80,31 @@ func (a actions) LedgerOf(name string) ([]LedgerEntry, error) {
 	return a.Emulator.LedgerOf(string(known.Key))
 }
 
-func (a actions) PutScenarioFor(name string, s *Scenario) error {
+func (a actions) PutScenarioFor(name string, s *Scenario, text []byte) error {
 	key, err := a.keyNamed(name)
 	if err != nil {
 		return err
 	}
-	return a.Emulator.PutScenarioFor(key, s)
+	if err := checkKey(key); err != nil {
+		return err
+	}
+	return a.stage.PutFor(contract.APIKey(key), s, text)
+}
+
+func (a actions) ScenarioTextFor(name, scenario string) (text []byte, ok bool, err error) {
+	key, err := a.keyNamed(name)
+	if err != nil {
+		return nil, false, err
+	}
+	return a.stage.TextFor(contract.APIKey(key), scenario)
+}
+
+func (a actions) ResetScenarioFor(name, scenario string) (bool, error) {
+	key, err := a.keyNamed(name)
+	if err != nil {
+		return false, err
+	}
+	return a.Emulator.ResetScenarioFor(key, scenario), nil
 }
 
 func (a actions) DeleteScenarioFor(name string) (bool, error) {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
@@ -194,6 +195,147 @@ func TestScenarioFaultsOfTheFixture(t *testing.T) {
 		tb.run(func() { body(emulator.RunT(tb)) })
 		if !strings.HasPrefix(tb.fatal, "emulator: ") || !strings.Contains(tb.fatal, want) {
 			t.Errorf("got %q, want %q in it", tb.fatal, want)
+		}
+	}
+}
+
+// The page of a developer edits what it was given: the text as it was put or shipped, or YAML of what was given otherwise.
+func TestScenarioTextRoute(t *testing.T) {
+	t.Parallel()
+	const mine, own = "# mine\nname: mine\nsteps: [{hang: true}]\n", `{"name":"own","steps":[{"hang":true}]}`
+	f := emulator.RunT(t)
+	f.Play(&emulator.Scenario{Name: "made", Steps: []emulator.Step{{Hang: true}}})
+	control(t, f, "PUT", "/scenarios/mine", mine)
+	control(t, f, "PUT", "/scenarios/slow", "")
+	control(t, f, "PUT", "/accounts/k/scenario", own)
+	ask(t, f, "k", `{"login_token":"c"`) // which makes the key one that was used
+	_, flaky, err := emulator.ShippedScenario("flaky")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, slow, err := emulator.ShippedScenario("slow")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct{ path, origin, media, text string }{
+		{"/scenarios/mine", "active", "application/yaml", mine},
+		{"/scenarios/made", "active", "application/yaml", "name: made\nsteps:\n- hang: true\n"},
+		{"/scenarios/flaky", "shipped", "application/yaml", string(flaky)},
+		{"/scenarios/slow", "active", "application/yaml", string(slow)},
+		{"/scenarios/own?key=k", "active", "application/json", own},
+		{"/scenarios/own?key=" + contract.APIKey("k").Fingerprint(), "active", "application/json", own},
+	} {
+		a := control(t, f, "GET", row.path, "")
+		keeps(t, schemas.ScenarioText, a)
+		var told struct{ Name, Origin, Type, Text string }
+		if err := json.Unmarshal([]byte(a.body), &told); err != nil || a.status != 200 || told.Origin != row.origin || told.Type != row.media || told.Text != row.text {
+			t.Errorf("%s: got %d %s, %v\nwant %s %s %q", row.path, a.status, a.body, err, row.origin, row.media, row.text)
+		}
+	}
+	for path, says := range map[string]string{
+		"/scenarios/own":                 "no scenario \\\"own\\\" is active for every key, and there is unknown shipped scenario",
+		"/scenarios/mine?key=k":          "the key has no scenario \\\"mine\\\" of its own",
+		"/scenarios/mine?key=key:000000": "no key that was used or declared",
+		"/scenarios/flakey":              "did you mean \\\"flaky\\\"?",
+	} {
+		if a := control(t, f, "GET", path, ""); a.status != 404 || !strings.Contains(a.body, says) {
+			t.Errorf("%s: got %d %s, want 404 with %s", path, a.status, a.body, says)
+		}
+	}
+}
+
+func TestScenarioLintRoute(t *testing.T) {
+	t.Parallel()
+	f := emulator.RunT(t)
+	for _, row := range []struct {
+		name, media, body string
+		status            int
+		want              string
+	}{
+		{"right", "application/yaml", "name: x\nsteps: [{hang: true}]", 200, `{"name":"x","faults":[],"more":0}`},
+		{"wrong", "text/yaml", "name: x\nsteps:\n  - dely: 1s\n", 200,
+			`{"name":"x","faults":[{"line":3,"column":5,"path":"steps[0].dely","message":"unknown action \"dely\" (did you mean \"delay\"?)","near":"delay"}],"more":0}`},
+		{"JSON", "application/json", `{"name":"x","steps":[{"hang":1}]}`, 200, `{"name":"x","faults":[{"line":1,"column":30,"path":"steps[0].hang",`},
+		{"nothing", "application/yaml", "", 200, `{"name":"","faults":[{"line":1,"column":1,"message":`},
+		{"many", "application/yaml", "name: x\nsteps:\n" + strings.Repeat("- zebra: 1\n", 120), 200, `"more":20}`},
+		{"a form", "text/plain", "name: x", 415, "Content-Type must be application/json or application/yaml"},
+	} {
+		a := send(t, f, "POST", "/_emulator/scenarios/lint", row.body, "Content-Type", row.media)
+		if a.status == 200 {
+			keeps(t, schemas.ScenarioLint, a)
+		}
+		if a.status != row.status || !strings.Contains(a.body, row.want) {
+			t.Errorf("%s: got %d %s\nwant %d %s", row.name, a.status, a.body, row.status, row.want)
+		}
+	}
+	if got := f.Scenarios(); len(got) != 0 {
+		t.Errorf("got %v active, want none by a lint", got)
+	}
+}
+
+// One scenario begins anew, for all or for one key, and stays active.
+func TestResetOfAScenario(t *testing.T) {
+	t.Parallel()
+	f := emulator.RunT(t)
+	f.Scenario("bad-cookie")
+	f.Play(&emulator.Scenario{Name: "once", Steps: []emulator.Step{{Error: &emulator.ScenarioError{Kind: emulator.KindInvalidCookie}}}})
+	body := `{"login_token":"c"}`
+	for _, row := range []struct {
+		reset  string
+		status int
+		says   string
+		k, l   int // what the two keys get then
+	}{
+		{"", 0, "", 403, 403},
+		{`{"scenario":"bad-cookie"}`, 200, `{"parts":["scenarios"],"scenario":"bad-cookie"}`, 200, 200},
+		{`{"scenario":"once"}`, 200, `{"parts":["scenarios"],"scenario":"once"}`, 403, 403},
+		{`{"scenario":"once","key":"k"}`, 200, `{"parts":["scenarios"],"key":"k","scenario":"once"}`, 403, 200},
+		{`{"scenario":"once","key":"` + contract.APIKey("l").Fingerprint() + `"}`, 200, `"scenario":"once"`, 200, 403},
+		{`{"scenario":"once","key":"key:000000"}`, 404, "no key", 200, 200},
+		{`{"scenario":"none"}`, 404, `no scenario \"none\" is active`, 200, 200},
+		{`{"scenario":"once","part":"clock"}`, 400, "both part and scenario", 200, 200},
+		{`{"scenario":"Not A Name"}`, 400, "reset-post", 200, 200},
+	} {
+		if row.reset != "" {
+			a := control(t, f, "POST", "/reset", row.reset)
+			if a.status == 200 {
+				keeps(t, schemas.Reset, a)
+			}
+			if a.status != row.status || !strings.Contains(a.body, row.says) {
+				t.Errorf("%s: got %d %s, want %d with %s", row.reset, a.status, a.body, row.status, row.says)
+			}
+		}
+		if k, l := ask(t, f, "k", body).status, ask(t, f, "l", body).status; k != row.k || l != row.l {
+			t.Errorf("%s: got %d and %d then, want %d and %d", row.reset, k, l, row.k, row.l)
+		}
+	}
+	if got := f.Scenarios(); len(got) != 2 {
+		t.Errorf("got %d active, want both as before", len(got))
+	}
+	if !f.ResetScenario("once") || f.ResetScenario("none") || !f.ResetScenarioFor("k", "once") || f.ResetScenarioFor("k", "none") {
+		t.Error("got the wrong word of what was reset, want once alone")
+	}
+}
+
+// Where each cookie stands is told by fingerprints, of what was activated and of what special values are.
+func TestScenariosTellWhereCookiesStand(t *testing.T) {
+	t.Parallel()
+	f := emulator.RunT(t)
+	f.ScenarioFor("k", "cookie-expires")
+	for _, cookie := range []string{"c", "c", "d", "scenario-flaky-1"} {
+		ask(t, f, "k", fmt.Sprintf(`{"login_token":%q}`, cookie))
+	}
+	a := control(t, f, "GET", "/scenarios", "")
+	keeps(t, schemas.Scenarios, a)
+	k, c, d := contract.APIKey("k").Fingerprint(), contract.Cookie("c").Fingerprint(), contract.Cookie("d").Fingerprint()
+	for _, want := range []string{
+		`"key":"k","fingerprint":"` + k + `","requests":3,"configured":false,"applied":[3,0],"cursors":[` +
+			`{"key":"` + k + `","cookie":"` + d + `","step":1,"requests":1,"seen":1,"applied":1},` +
+			`{"key":"` + k + `","cookie":"` + c + `","step":1,"requests":2,"seen":2,"applied":2}],"cursors_total":2}],"special":[{"scenario":{"name":"flaky"`,
+		`"cursors":[{"key":"` + k + `","cookie":"` + contract.Cookie("scenario-flaky-1").Fingerprint() + `",`,
+	} {
+		if !strings.Contains(a.body, want) {
+			t.Errorf("got %s\nwant %s", a.body, want)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 package emulator
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
@@ -68,10 +68,30 @@ func (e *Emulator) DismissScenario(name string) bool { return e.stage.Dismiss(na
 
 // PutScenarioFor makes s speak for one key alone, in the place of the one that the key had, with counts of its own.
 func (e *Emulator) PutScenarioFor(key string, s *Scenario) error {
-	if strings.TrimSpace(key) == "" {
-		return fmt.Errorf("key: got a blank string, want one that is not blank")
+	if err := checkKey(key); err != nil {
+		return err
 	}
 	return e.stage.ActivateFor(contract.APIKey(key), s)
+}
+
+func checkKey(key string) error {
+	if strings.TrimSpace(key) == "" {
+		return errors.New("key: got a blank string, want one that is not blank")
+	}
+	return nil
+}
+
+// ResetScenario makes the scenario of that name begin anew, for all or for one key or by special values: its counts, and
+// what it made of networks. It stays active. It says whether there was one.
+func (e *Emulator) ResetScenario(name string) (reset bool) {
+	e.gate.Alone(func() { reset = e.stage.RewindOne(name) })
+	return reset
+}
+
+// ResetScenarioFor is ResetScenario of the counts and networks of one key alone. Counts that all keys share are not its.
+func (e *Emulator) ResetScenarioFor(key, name string) (reset bool) {
+	e.gate.Alone(func() { reset = e.stage.RewindOneFor(contract.APIKey(key), name) })
+	return reset
 }
 
 // DeleteScenario ends the scenario of that name that speaks for every key, and says whether there was one.

@@ -46,6 +46,8 @@ const (
 	StateLoaded  Name = "state-loaded"
 	Scenario     Name = "scenario"
 	Scenarios    Name = "scenarios"
+	ScenarioText Name = "scenario-text"
+	ScenarioLint Name = "scenario-lint"
 	Journal      Name = "journal"
 	JournalEntry Name = "journal-entry"
 	JournalGap   Name = "journal-gap"

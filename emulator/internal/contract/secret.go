@@ -44,6 +44,14 @@ func fingerprintOf(prefix string, d Digest) string {
 // KeyFingerprint is that of the API key whose digest it is.
 func (d Digest) KeyFingerprint() string { return fingerprintOf(keyPrefix, d) }
 
+// Called is the key's fingerprint, also where it is the Name of a digest that the key stands for; "" where there is none.
+func (k APIKey) Called() string {
+	if d, ok := ReadName(string(k)); ok {
+		return d.KeyFingerprint()
+	}
+	return k.Fingerprint()
+}
+
 var fingerprintForm = regexp.MustCompile("^" + keyPrefix + "[0-9a-f]{6}$")
 
 // IsKeyFingerprint says that name has the form of an API key's fingerprint.

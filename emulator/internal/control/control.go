@@ -38,9 +38,13 @@ type Actions interface {
 	PutCredits(key string, credits int64) (credits.Statement, error)
 	LedgerOf(key string) ([]credits.Entry, error)
 
-	ActiveScenarios() []scenario.Active
-	PutScenario(s *scenario.Scenario) error
-	PutScenarioFor(key string, s *scenario.Scenario) error
+	Standings() (active, special []scenario.Active)
+	ScenarioText(name string) (text []byte, ok bool, err error)
+	ScenarioTextFor(key, name string) (text []byte, ok bool, err error)
+	PutScenario(s *scenario.Scenario, text []byte) error
+	PutScenarioFor(key string, s *scenario.Scenario, text []byte) error
+	ResetScenario(name string) bool
+	ResetScenarioFor(key, name string) (bool, error)
 	DeleteScenario(name string) bool
 	DeleteScenarioFor(key string) (bool, error)
 
@@ -211,6 +215,8 @@ func (t *Control) routes() []route {
 		{http.MethodPut, "/accounts/:key/scenario", t.putAccountScenario},
 		{http.MethodDelete, "/accounts/:key/scenario", t.deleteAccountScenario},
 		{http.MethodGet, "/scenarios", t.getScenarios},
+		{http.MethodPost, "/scenarios/lint", t.postScenarioLint},
+		{http.MethodGet, "/scenarios/:name", t.getScenario},
 		{http.MethodPut, "/scenarios/:name", t.putScenario},
 		{http.MethodDelete, "/scenarios/:name", t.deleteScenario},
 		{http.MethodGet, "/journal", t.getJournal},

@@ -151,7 +151,7 @@ func tokens(r *http.Request) []string {
 }
 
 // yamlRoutes are those whose body may be YAML.
-var yamlRoutes = []string{Prefix + "/scenarios/:name", Prefix + "/accounts/:key/scenario"}
+var yamlRoutes = []string{Prefix + "/scenarios/lint", Prefix + "/scenarios/:name", Prefix + "/accounts/:key/scenario"}
 
 var yamlTypes = []string{"application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"}
 

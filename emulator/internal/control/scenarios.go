@@ -2,7 +2,6 @@ package control
 
 import (
 	"bytes"
-	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -13,13 +12,19 @@ import (
 
 type scenarios struct {
 	Active  []active  `json:"active"`
+	Special []active  `json:"special"`
 	Shipped []shipped `json:"shipped"`
 }
 
 type active struct {
-	Scenario *scenario.Scenario `json:"scenario"`
-	Key      string             `json:"key,omitempty"`
-	Requests int64              `json:"requests"`
+	Scenario    *scenario.Scenario `json:"scenario"`
+	Key         string             `json:"key,omitempty"`
+	Fingerprint string             `json:"fingerprint,omitempty"`
+	Requests    int64              `json:"requests"`
+	Configured  bool               `json:"configured"`
+	Applied     []int64            `json:"applied"`
+	Cursors     []scenario.Cursor  `json:"cursors"`
+	Total       int                `json:"cursors_total"`
 }
 
 type shipped struct {
@@ -27,13 +32,13 @@ type shipped struct {
 	Description string `json:"description"`
 }
 
-// getScenarios answers GET /scenarios: 200 with the active scenarios, the last of which is asked first, each with how
-// many requests it has spoken to; and those that come with the program.
+// getScenarios answers GET /scenarios: 200 with the active scenarios, the last of which is asked first; with those that
+// special values made speak, by name; and with those that come with the program. Of each that speaks: how many requests it
+// has spoken to, how many got each step, and where each of its counts stands, the one used last first, at most 100 of them.
 func (t *Control) getScenarios(echo.Context) (reply, error) {
-	all := scenarios{Active: []active{}, Shipped: []shipped{}}
-	for _, a := range t.actions.ActiveScenarios() {
-		all.Active = append(all.Active, active{a.Scenario, a.Key.Shown(), a.Requests})
-	}
+	all := scenarios{Shipped: []shipped{}}
+	speaking, special := t.actions.Standings()
+	all.Active, all.Special = standings(speaking), standings(special)
 	list, err := scenario.Shipped()
 	if err != nil {
 		return reply{}, err
@@ -44,6 +49,61 @@ func (t *Control) getScenarios(echo.Context) (reply, error) {
 	return reply{status: http.StatusOK, schema: schemas.Scenarios, body: all}, nil
 }
 
+func standings(all []scenario.Active) []active {
+	list := []active{}
+	for _, a := range all {
+		told := active{
+			Scenario: a.Scenario, Key: a.Key.Shown(), Fingerprint: a.Key.Called(), Requests: a.Requests, Configured: a.Configured,
+			Applied: a.Applied, Cursors: a.Cursors, Total: a.Total,
+		}
+		if told.Cursors == nil {
+			told.Cursors = []scenario.Cursor{}
+		}
+		list = append(list, told)
+	}
+	return list
+}
+
+type scenarioText struct {
+	Name   string `json:"name"`
+	Origin string `json:"origin"` // "active" or "shipped"
+	Type   string `json:"type"`   // the Content-Type with which it is put
+	Text   string `json:"text"`
+}
+
+// getScenario answers GET /scenarios/{name}: 200 with the text of the scenario that is active for all, as it was put, or
+// as YAML where it was given otherwise; where none of that name is active, with that of the shipped one. With ?key=KEY it
+// is the one that the key has of its own, which takes a name of the key as its routes do. 404 where there is none.
+func (t *Control) getScenario(c echo.Context) (reply, error) {
+	name, err := pathParam(c, "name")
+	if err != nil {
+		return reply{}, err
+	}
+	key := c.QueryParam("key")
+	find := func() ([]byte, bool, error) { return t.actions.ScenarioText(name) }
+	if key != "" {
+		find = func() ([]byte, bool, error) { return t.actions.ScenarioTextFor(key, name) }
+	}
+	told := scenarioText{Name: name, Origin: "active", Type: "application/yaml"}
+	text, ok, err := find()
+	switch {
+	case err != nil:
+		return reply{}, misnamed(err, func(err error) error { return err })
+	case !ok && key != "":
+		return reply{}, faultf(http.StatusNotFound, "the key has no scenario %q of its own", name)
+	case !ok:
+		told.Origin = "shipped"
+		if text, err = scenario.Source(name); err != nil {
+			return reply{}, faultf(http.StatusNotFound, "no scenario %q is active for every key, and there is %v", name, err)
+		}
+	}
+	if scenario.IsJSON(text) {
+		told.Type = "application/json"
+	}
+	told.Text = string(text)
+	return reply{status: http.StatusOK, schema: schemas.ScenarioText, body: told}, nil
+}
+
 // putScenario answers PUT /scenarios/{name}: the scenario speaks for every key from now on. The body is the scenario,
 // YAML or JSON, named as the path says; without a body it is the shipped one of that name. 200 with the scenario; 400
 // with everything that is wrong with it, each with line and column; 404 where no shipped one has that name.
@@ -52,14 +112,14 @@ func (t *Control) putScenario(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s, err := readScenario(c, name)
+	s, text, err := readScenario(c, name)
 	if err != nil {
 		return reply{}, err
 	}
 	if s.Name != name {
 		return reply{}, faultf(http.StatusBadRequest, "the scenario is named %q, and the path says %q; make them one", s.Name, name)
 	}
-	if err := t.actions.PutScenario(s); err != nil {
+	if err := t.actions.PutScenario(s, text); err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s}, nil
@@ -86,11 +146,11 @@ func (t *Control) putAccountScenario(c echo.Context) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s, err := readScenario(c, c.QueryParam("name"))
+	s, text, err := readScenario(c, c.QueryParam("name"))
 	if err != nil {
 		return reply{}, err
 	}
-	if err := t.actions.PutScenarioFor(key, s); err != nil {
+	if err := t.actions.PutScenarioFor(key, s, text); err != nil {
 		return reply{}, misnamed(err, badRequest)
 	}
 	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s}, nil
@@ -113,26 +173,46 @@ func (t *Control) deleteAccountScenario(c echo.Context) (reply, error) {
 	return t.getScenarios(c)
 }
 
-// readScenario is the scenario that the body is or, without a body, the shipped one of that name.
-func readScenario(c echo.Context, name string) (*scenario.Scenario, error) {
+type lintResult struct {
+	Name   string           `json:"name"`
+	Faults []scenario.Fault `json:"faults"`
+	More   int              `json:"more"`
+}
+
+// postScenarioLint answers POST /scenarios/lint with a scenario, YAML or JSON: 200 with the name it gives itself, "" where
+// it gives none, and everything that is wrong with it: line and column from 1, the path, what came and what was wanted,
+// and the nearest known word; at most 100, and how many more. Nothing is activated, and nothing is wrong where faults is
+// empty.
+func (t *Control) postScenarioLint(c echo.Context) (reply, error) {
 	text, err := readBody(c)
 	if err != nil {
-		return nil, err
+		return reply{}, err
+	}
+	name, found, err := scenario.Lint("body", text)
+	if err != nil {
+		return reply{}, err
+	}
+	result := lintResult{Name: name, Faults: []scenario.Fault{}}
+	if found != nil {
+		result.Faults, result.More = found.Faults, found.More
+	}
+	return reply{status: http.StatusOK, schema: schemas.ScenarioLint, body: result}, nil
+}
+
+// readScenario is the scenario that the body is or, without a body, the shipped one of that name, and its text.
+func readScenario(c echo.Context, name string) (*scenario.Scenario, []byte, error) {
+	text, err := readBody(c)
+	if err != nil {
+		return nil, nil, err
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		s, err := scenario.Lookup(name)
-		if err != nil {
-			return nil, faultf(http.StatusNotFound, "the body is empty, and there is %v", err)
+		if text, err = scenario.Source(name); err != nil {
+			return nil, nil, faultf(http.StatusNotFound, "the body is empty, and there is %v", err)
 		}
-		return s, nil
 	}
 	s, err := scenario.Parse("body", text)
-	var lint *scenario.LintError
-	switch {
-	case errors.As(err, &lint):
-		return nil, faultf(http.StatusBadRequest, "%v", lint)
-	case err != nil:
-		return nil, faultf(http.StatusBadRequest, "%v", err)
+	if err != nil {
+		return nil, nil, badRequest(err)
 	}
-	return s, nil
+	return s, text, nil
 }

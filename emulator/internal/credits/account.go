@@ -107,14 +107,7 @@ func (a *Account) Statement() Statement {
 }
 
 func (a *Account) statement() Statement {
-	return Statement{Key: a.name, Credits: a.balance, Spent: a.spent, Requests: a.requests, Fingerprint: a.fingerprint()}
-}
-
-func (a *Account) fingerprint() string {
-	if digest, ok := contract.ReadName(a.name); ok {
-		return digest.KeyFingerprint()
-	}
-	return contract.APIKey(a.name).Fingerprint()
+	return Statement{Key: a.name, Credits: a.balance, Spent: a.spent, Requests: a.requests, Fingerprint: contract.APIKey(a.name).Called()}
 }
 
 // Ledger is every entry that is kept, oldest first. Their amounts sum to the balance.

@@ -15,6 +15,7 @@ type Fault struct {
 	Column  int    `json:"column,omitempty"` // from 1, in characters
 	Path    string `json:"path,omitempty"`   // such as steps[1].error
 	Message string `json:"message"`          // what came, what was wanted
+	Near    string `json:"near,omitempty"`   // the known word that was probably meant, where there is one
 }
 
 // Error is everything that is wrong with a file, in the order of the file.

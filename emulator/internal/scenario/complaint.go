@@ -90,7 +90,8 @@ func (b *breach) unknownKeys(schema map[string]any) {
 		if title(schema, b.at) == "step" {
 			what = "action"
 		}
-		b.found = append(b.found, b.keyFault(b.at.with(key), "%s", lint.Unknown(what, key, known)))
+		at := b.at.with(key)
+		b.found = append(b.found, b.unknown(b.source.at(at).key, at, what, key, known))
 	}
 }
 
@@ -177,11 +178,11 @@ func (b *breach) enum(schema map[string]any) {
 		b.minor = append(b.minor, b.fault(b.at, "%s %s does not go with %s, want %s", b.at.label(), describe(b.get(b.at)), beside, lint.OneOf(known)))
 		return
 	}
-	text := lint.Unknown(title(schema, b.at), value, known)
 	if !ok {
-		text = fmt.Sprintf("%s is %s, want %s", b.at.label(), describe(b.get(b.at)), lint.OneOf(known))
+		b.found = append(b.found, b.fault(b.at, "%s is %s, want %s", b.at.label(), describe(b.get(b.at)), lint.OneOf(known)))
+		return
 	}
-	b.found = append(b.found, b.fault(b.at, "%s", text))
+	b.found = append(b.found, b.unknown(b.source.at(b.at).value, b.at, title(schema, b.at), value, known))
 }
 
 // entries is how many entries the value has.

@@ -4,7 +4,8 @@ import "time"
 
 // cursor is how far one count of a scenario has come.
 type cursor struct {
-	owner    id // whose login ends an until: login step; the zero id is anybody's
+	owner    id     // whose login ends an until: login step; the zero id is anybody's
+	cookie   string // the fingerprint of whose it is; "" where cookies share it, or it was loaded and not used since
 	requests int64
 
 	step    int       // index of the current step; len(Steps) after the last
@@ -39,7 +40,7 @@ func (c *cursor) next(s *Scenario, now time.Time) (step *Step, applied bool) {
 }
 
 func (c *cursor) enter(step int) {
-	*c = cursor{owner: c.owner, requests: c.requests, step: step}
+	*c = cursor{owner: c.owner, cookie: c.cookie, requests: c.requests, step: step}
 }
 
 // over says that the step has lasted its length. No step is over before its first request.

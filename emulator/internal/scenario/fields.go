@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // answerFields and errorFields are the fields of the bodies that are sent, and their types; [] is every entry of a
@@ -53,7 +51,7 @@ func (l *linter) fields(k keys, s *Step) {
 	for _, n := range l.names(k, s) {
 		of, ok := known[index.ReplaceAllString(n.path, "[]")]
 		if !ok {
-			l.found = append(l.found, l.about(n.spot, n.at, "%s", lint.Unknown("field of "+body, n.path, words(known))))
+			l.found = append(l.found, l.unknown(n.spot, n.at, "field of "+body, n.path, words(known)))
 			continue
 		}
 		if s.Retype[n.path] == of {

@@ -67,9 +67,17 @@ func (e Edit) alike(other Edit) bool {
 }
 
 // undo takes back the edits of a scenario that ends. The caller holds the lock.
-func (st *Stage) undo(rn *run) {
+func (st *Stage) undo(rn *run) { st.undoWhere(rn, func(*network) bool { return true }) }
+
+// undoFor is undo in the networks of one key.
+func (st *Stage) undoFor(rn *run, key contract.APIKey) {
+	owner := id(key.Digest())
+	st.undoWhere(rn, func(n *network) bool { return n.owner == owner })
+}
+
+func (st *Stage) undoWhere(rn *run, meant func(*network) bool) {
 	st.networks.each(func(at id, n *network) {
-		if !slices.Contains(n.by, rn) {
+		if !slices.Contains(n.by, rn) || !meant(n) {
 			return
 		}
 		left := &network{owner: n.owner}

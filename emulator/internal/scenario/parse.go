@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
@@ -15,6 +16,21 @@ func Parse(file string, src []byte) (*Scenario, error) {
 		return nil, &LintError{File: file, Faults: []Fault{*fault}}
 	}
 	return s.scenario(file)
+}
+
+// Lint is Parse for who wants the faults: name is what the text calls the scenario, "" where it has no name, and faults is
+// nil where nothing is wrong.
+func Lint(file string, src []byte) (name string, faults *LintError, err error) {
+	s, fault := read(src)
+	if fault != nil {
+		return "", &LintError{File: file, Faults: []Fault{*fault}}, nil
+	}
+	name, _ = s.get(keys{"name"}).(string)
+	_, err = s.scenario(file)
+	if errors.As(err, &faults) {
+		return name, faults, nil
+	}
+	return name, nil, err
 }
 
 // Validate is the rules of Parse for a scenario made in Go. Its faults have no line but say where they are:

@@ -57,6 +57,13 @@ func (r *recent[K, V]) each(f func(K, V)) {
 	}
 }
 
+// first calls f with at most n values, the one that was used last first.
+func (r *recent[K, V]) first(n int, f func(V)) {
+	for e := r.order.Front(); e != nil && n > 0; e, n = e.Next(), n-1 {
+		f(e.Value.(entry[K, V]).value)
+	}
+}
+
 // backwards calls f with every value, the one that was used last at the end: put in this order they are as they were.
 func (r *recent[K, V]) backwards(f func(K, V)) {
 	for e := r.order.Back(); e != nil; e = e.Prev() {

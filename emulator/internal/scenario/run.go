@@ -22,6 +22,7 @@ type run struct {
 	requests   int64
 	applied    []int64 // how many requests got each step
 	cursors    *recent[id, *cursor]
+	text       []byte // as it was put; nil where it was given otherwise
 }
 
 func newRun(s *Scenario, key contract.APIKey) *run {
@@ -83,6 +84,9 @@ func (rn *run) decide(c count, now time.Time) (Decision, *Step) {
 		}
 		rn.cursors.put(at, cur)
 	}
+	if cur.cookie == "" {
+		cur.cookie = c.cookie.Fingerprint()
+	}
 	step, applied := cur.next(rn.scenario, now)
 	d := Decision{Scenario: rn.scenario.Name, Request: cur.requests}
 	if step != nil {
@@ -103,11 +107,4 @@ func (rn *run) loggedIn(owner id) {
 			c.login = true
 		}
 	})
-}
-
-// rewind forgets every count.
-func (rn *run) rewind() {
-	rn.requests = 0
-	clear(rn.applied)
-	rn.cursors = newRecent[id, *cursor](maxCursors)
 }

@@ -1,10 +1,10 @@
 package scenario
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"unicode/utf8"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 )
 
 // MaxSource is the longest source of a scenario, in bytes.
@@ -40,7 +40,7 @@ func read(src []byte) (*source, *Fault) {
 		return nil, start.faultf("the file is not UTF-8 text")
 	}
 	s := &source{spots: map[string]spot{}}
-	if trimmed := bytes.TrimSpace(src); len(trimmed) > 0 && trimmed[0] == '{' && json.Valid(trimmed) {
+	if IsJSON(src) {
 		return s, s.readJSON(src)
 	}
 	return s, s.readYAML(src)
@@ -86,6 +86,13 @@ func (s *source) fault(k keys, format string, args ...any) Fault {
 // keyFault is a fault of the key at k: that it is there at all.
 func (s *source) keyFault(k keys, format string, args ...any) Fault {
 	return s.about(s.at(k).key, k, format, args...)
+}
+
+// unknown is a fault of a word at k, written at p, that is none of the known ones.
+func (s *source) unknown(p position, k keys, what, word string, known []string) Fault {
+	f := s.about(p, k, "%s", lint.Unknown(what, word, known))
+	f.Near, _ = lint.Nearest(word, known)
+	return f
 }
 
 func (s *source) about(p position, k keys, format string, args ...any) Fault {

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"sync"
@@ -65,31 +64,40 @@ func (st *Stage) adopt(key contract.APIKey) {
 
 // Activate makes s speak for every key from now on, before those activated earlier. One of the same name gives way to
 // it with its counts and edits. The Stage keeps a copy; the error is that of Validate.
-func (st *Stage) Activate(s *Scenario) error {
+func (st *Stage) Activate(s *Scenario) error { return st.Put(s, nil) }
+
+// Put is Activate of a scenario that was written as text, which Text tells again.
+func (st *Stage) Put(s *Scenario, text []byte) error {
 	checked, err := s.checked()
 	if err != nil {
 		return err
 	}
+	rn := newRun(checked, "")
+	rn.text = text
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	st.drop(checked.Name)
-	st.general = append(st.general, newRun(checked, ""))
+	st.general = append(st.general, rn)
 	st.settle()
 	return nil
 }
 
 // ActivateFor makes s speak for one key alone, before the general ones, with counts that are that key's own. The one
 // that the key had gives way to it. The Stage keeps a copy; the error is that of Validate.
-func (st *Stage) ActivateFor(key contract.APIKey, s *Scenario) error {
+func (st *Stage) ActivateFor(key contract.APIKey, s *Scenario) error { return st.PutFor(key, s, nil) }
+
+// PutFor is ActivateFor of a scenario that was written as text, which Text tells again.
+func (st *Stage) PutFor(key contract.APIKey, s *Scenario, text []byte) error {
 	checked, err := s.checked()
 	if err != nil {
 		return err
 	}
+	rn := newRun(checked, key)
+	rn.isOwn, rn.text = true, text
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	st.dropOwn(key)
-	st.own[key] = newRun(checked, key)
-	st.own[key].isOwn = true
+	st.own[key] = rn
 	st.settle()
 	return nil
 }
@@ -168,35 +176,6 @@ func (st *Stage) dropOwn(key contract.APIKey) bool {
 	return ok
 }
 
-// Active is a scenario that was activated. Special values activate for themselves and are not among them.
-type Active struct {
-	Scenario *Scenario       // a copy
-	Key      contract.APIKey // whose own it is, or its digest where that is all that is known; "" for a general one
-	Requests int64           // how many it has spoken to
-	Applied  []int64         // how many of them got each of its steps
-}
-
-// Active are the general scenarios in order of activation, the last of which is asked first, and then those of single
-// keys, by key.
-func (st *Stage) Active() []Active {
-	st.mu.Lock()
-	runs := slices.Clone(st.general)
-	runs = append(runs, slices.SortedFunc(maps.Values(st.own), func(a, b *run) int { return cmp.Compare(a.key, b.key) })...)
-	active := make([]Active, len(runs))
-	for i, rn := range runs {
-		active[i] = Active{Scenario: rn.scenario, Key: rn.key, Requests: rn.requests, Applied: slices.Clone(rn.applied)}
-	}
-	for _, digest := range sorted(st.asleep) {
-		rn := st.asleep[digest]
-		active = append(active, Active{Scenario: rn.scenario, Key: contract.APIKey(digest.Name()), Requests: rn.requests, Applied: slices.Clone(rn.applied)})
-	}
-	st.mu.Unlock()
-	for i := range active {
-		active[i].Scenario = active[i].Scenario.copy()
-	}
-	return active
-}
-
 // Owners are the keys that have a scenario of their own, in no order.
 func (st *Stage) Owners() []contract.APIKey {
 	st.mu.Lock()
@@ -219,39 +198,6 @@ func (st *Stage) Reset() {
 func (st *Stage) ResetKey(key contract.APIKey) {
 	st.DeactivateFor(key)
 	st.RewindFor(key)
-}
-
-// Rewind forgets every count and edit; what is active stays so and begins again.
-func (st *Stage) Rewind() {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	for _, rn := range st.runs() {
-		rn.rewind()
-	}
-	st.special = map[string]*run{}
-	st.networks = newRecent[id, *network](maxNetworks)
-	st.settle()
-}
-
-// RewindFor is Rewind for one key: its counts and the edits of its networks. Counts per: server are not its.
-func (st *Stage) RewindFor(key contract.APIKey) {
-	st.mu.Lock()
-	defer st.mu.Unlock()
-	st.adopt(key)
-	owner := id(key.Digest())
-	for _, rn := range st.runs() {
-		rn.cursors.each(func(at id, c *cursor) {
-			if c.owner == owner || rn.key == key && key != "" {
-				rn.cursors.delete(at)
-			}
-		})
-	}
-	st.networks.each(func(at id, n *network) {
-		if n.owner == owner {
-			st.networks.delete(at)
-		}
-	})
-	st.settle()
 }
 
 // LoggedIn ends every until: login step that requests of the key have begun. A step of a count that all keys share
