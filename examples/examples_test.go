@@ -51,6 +51,14 @@ var ways = []way{
 		emu := emulator.RunT(t, emulator.Config{ErrorStatus: emulator.ErrorStatusOK})
 		return command(words, "LINKUP_API_BASE="+emu.URL+"/v1")
 	}},
+	{"by base URL, over HTTPS", func(t *testing.T, words []string) *exec.Cmd {
+		emu := emulator.RunT(t, emulator.Config{TLS: true})
+		ca := filepath.Join(t.TempDir(), "ca.pem")
+		if err := os.WriteFile(ca, emu.CA(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return command(words, "LINKUP_API_BASE="+emu.URL+"/v1", "SSL_CERT_FILE="+ca, "NODE_EXTRA_CA_CERTS="+ca)
+	}},
 }
 
 // alone is the way of tests that start the emulator themselves.

@@ -377,6 +377,23 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
+// The README's HTTPS, as it stands, is trusted; at a free port, as that of the README may be taken.
+func TestReadmeHTTPS(t *testing.T) {
+	needs(t, "curl")
+	start, calls, _ := strings.Cut(block(t, "README.md", "sh", "--tls-listen"), "\n")
+	args := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(start, "linkup-emulator "), " &"))
+	if len(args) != 2 || args[0] != "--tls-listen" || !strings.HasSuffix(start, " &") || !strings.Contains(calls, args[1]) {
+		t.Fatalf("got %q, want a server with HTTPS beside HTTP, and calls of it", start)
+	}
+	dir := t.TempDir()
+	url := serveBeside(t, "--trust-dir", dir)
+	command := exec.CommandContext(t.Context(), "sh", "-euc", strings.ReplaceAll(calls, "https://"+args[1], url))
+	command.Env = append(os.Environ(), "LINKUP_EMULATOR_TRUST_DIR="+dir)
+	if out, err := command.CombinedOutput(); err != nil || !bytes.Contains(out, []byte(`"status":"success"`)) {
+		t.Errorf("got %s, %v, want the answer to\n%s", out, err, calls)
+	}
+}
+
 // The README's table of control routes has every route that the server has, and no other.
 func TestReadmeControlRoutes(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(root, "README.md"))

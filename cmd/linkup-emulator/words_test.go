@@ -53,7 +53,10 @@ var fileOnly = []string{"accounts", "cookies", "unknown_keys"}
 func run(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, log bytes.Buffer
-	p := &main.Program{Args: args, LookupEnv: environment(nil), Stdout: &out, Stderr: &log}
+	p := &main.Program{
+		Args: args, LookupEnv: environment(nil), Stdout: &out, Stderr: &log,
+		ConfigDir: func() (string, error) { return t.TempDir(), nil },
+	}
 	status = p.Run(t.Context())
 	return status, out.String(), log.String()
 }
