@@ -214,16 +214,21 @@ func TestControlListenerOverHTTPS(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "ca.pem"), f.CA(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	response, err := f.Client().Get(f.URL + "/v1/check")
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
 	control := strings.TrimPrefix(f.ControlURL, "https://")
-	status, stdout, stderr := run(t, "report", "--tls", "--trust-dir", dir, "--control-listen", control)
-	if status != 0 || !strings.Contains(stdout, "0 calls") {
-		t.Errorf("got status %d, %q, %q, want the report", status, stdout, stderr)
+	status, stdout, stderr := run(t, "journal", "--tls", "--trust-dir", dir, "--control-listen", control)
+	if status != 0 || !strings.Contains(stdout, "/v1/check") {
+		t.Errorf("got status %d, %q, %q, want the call", status, stdout, stderr)
 	}
 	broken := t.TempDir()
 	if err := os.WriteFile(filepath.Join(broken, "ca.pem"), []byte("hello"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	status, _, stderr = run(t, "report", "--tls", "--trust-dir", broken, "--control-listen", control)
+	status, _, stderr = run(t, "journal", "--tls", "--trust-dir", broken, "--control-listen", control)
 	if status != 1 || !strings.Contains(stderr, "ca.pem has no certificate") {
 		t.Errorf("a broken ca.pem: got status %d, %q, want 1 and that it has none", status, stderr)
 	}
