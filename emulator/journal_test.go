@@ -351,22 +351,45 @@ func TestJournalHasACallOnceItsClientHasTheAnswer(t *testing.T) {
 	}
 }
 
-// What the journal costs a request, without a network: on and off.
+// What the journal costs a request, without a network: on and off, and both in turn, so that what else the machine does
+// meets them alike.
 func BenchmarkJournal(b *testing.B) {
+	serving := func(b *testing.B, config emulator.Config) func() {
+		config.Credits, config.NoListener, config.Logger = emulator.MaxCredits, true, discarded()
+		f := emulator.RunT(b, config)
+		return func() {
+			request := httptest.NewRequest("POST", path, strings.NewReader(`{"login_token":"my-cookie","country":"FR","start_page":1,"end_page":1}`))
+			request.Header.Set("Content-Type", "application/json")
+			request.Header.Set("x-api-key", "k")
+			recorder := httptest.NewRecorder()
+			if f.ServeHTTP(recorder, request); recorder.Code != http.StatusOK {
+				b.Fatal(recorder.Code)
+			}
+		}
+	}
 	for name, config := range map[string]emulator.Config{"on": {}, "off": {NoJournal: true}} {
 		b.Run(name, func(b *testing.B) {
-			config.Credits, config.NoListener, config.Logger = emulator.MaxCredits, true, discarded()
-			f := emulator.RunT(b, config)
+			ask := serving(b, config)
 			b.ReportAllocs()
 			for b.Loop() {
-				request := httptest.NewRequest("POST", path, strings.NewReader(`{"login_token":"my-cookie","country":"FR","start_page":1,"end_page":1}`))
-				request.Header.Set("Content-Type", "application/json")
-				request.Header.Set("x-api-key", "k")
-				recorder := httptest.NewRecorder()
-				if f.ServeHTTP(recorder, request); recorder.Code != http.StatusOK {
-					b.Fatal(recorder.Code)
-				}
+				ask()
 			}
 		})
 	}
+	b.Run("in_turn", func(b *testing.B) {
+		on, off := serving(b, emulator.Config{}), serving(b, emulator.Config{NoJournal: true})
+		var took [2]time.Duration
+		for b.Loop() {
+			for i, ask := range []func(){on, off} {
+				began := time.Now()
+				for range 100 {
+					ask()
+				}
+				took[i] += time.Since(began)
+			}
+		}
+		b.ReportMetric(float64(took[0].Nanoseconds())/float64(100*b.N), "ns/on")
+		b.ReportMetric(float64(took[1].Nanoseconds())/float64(100*b.N), "ns/off")
+		b.ReportMetric(float64(took[0])/float64(took[1]), "on/off")
+	})
 }

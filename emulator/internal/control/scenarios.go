@@ -53,7 +53,7 @@ func standings(all []scenario.Active) []active {
 	list := []active{}
 	for _, a := range all {
 		told := active{
-			Scenario: a.Scenario, Key: a.Key.Shown(), Fingerprint: a.Key.Called(), Requests: a.Requests, Configured: a.Configured,
+			Scenario: a.Scenario.Shown(), Key: a.Key.Shown(), Fingerprint: a.Key.Called(), Requests: a.Requests, Configured: a.Configured,
 			Applied: a.Applied, Cursors: a.Cursors, Total: a.Total,
 		}
 		if told.Cursors == nil {
@@ -122,7 +122,7 @@ func (t *Control) putScenario(c echo.Context) (reply, error) {
 	if err := t.actions.PutScenario(s, text); err != nil {
 		return reply{}, faultf(http.StatusBadRequest, "%v", err)
 	}
-	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s}, nil
+	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s.Shown()}, nil
 }
 
 // deleteScenario answers DELETE /scenarios/{name}: the scenario no longer speaks for every key. 200 with what is active
@@ -153,7 +153,7 @@ func (t *Control) putAccountScenario(c echo.Context) (reply, error) {
 	if err := t.actions.PutScenarioFor(key, s, text); err != nil {
 		return reply{}, misnamed(err, badRequest)
 	}
-	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s}, nil
+	return reply{status: http.StatusOK, schema: schemas.Scenario, body: s.Shown()}, nil
 }
 
 // deleteAccountScenario answers DELETE /accounts/{key}/scenario: the key has no scenario of its own any more. 200 with

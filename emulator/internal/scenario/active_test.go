@@ -206,6 +206,13 @@ func TestText(t *testing.T) {
 	if again := parsed(t, string(text)); !ok || err != nil || !reflect.DeepEqual(again, made) || !strings.HasPrefix(string(text), "name: made\n") {
 		t.Errorf("got %q %v %v, want YAML of it", text, ok, err)
 	}
+	const real = "name: real # mine\nmatch: {login_token: AQEDARxT8kQBpZ2nAAABk3m1vXIAAAGTYcJ5ck4A}\nsteps: [{hang: true}]\n"
+	if err := st.Put(parsed(t, real), []byte(real)); err != nil {
+		t.Fatal(err)
+	}
+	if text, _, err := st.Text("real"); err != nil || strings.Contains(string(text), "AQED") || !strings.Contains(string(text), "login_token: sha256:") {
+		t.Errorf("got %q, %v, want no cookie that looks real", text, err)
+	}
 	for name, find := range map[string]func() ([]byte, bool, error){
 		"none":                func() ([]byte, bool, error) { return st.Text("none") },
 		"shipped, not active": func() ([]byte, bool, error) { return st.Text("flaky") },

@@ -43,10 +43,45 @@ func digestIn(pattern string) (digest contract.Digest, ok bool) {
 // hidden is a pattern without any whole secret: one that has no * and no ? is itself a secret, and its digest comes in
 // its place.
 func hidden(pattern string) string {
-	if _, ok := digestIn(pattern); ok || pattern == "" || strings.ContainsAny(pattern, "*?") {
-		return pattern
+	if _, ok := digestIn(pattern); ok || pattern == "" || strings.ContainsAny(pattern, wild) {
+		return shown(pattern)
 	}
 	return contract.Digest(sha256.Sum256([]byte(pattern))).Name()
+}
+
+// wild are the characters that make a pattern of a text.
+const wild = "*?"
+
+// shown is a pattern as it may be told: the digest of one that is itself a secret that looks real, which means the same,
+// and in any other a fingerprint in the place of each part that looks so, which then means nothing.
+func shown(pattern string) string {
+	if !strings.ContainsAny(pattern, wild) {
+		if looksReal(pattern) {
+			return hidden(pattern)
+		}
+		return pattern
+	}
+	var out strings.Builder
+	for rest := pattern; rest != ""; {
+		end := strings.IndexAny(rest, wild)
+		switch {
+		case end == 0:
+			end = 1
+		case end < 0:
+			end = len(rest)
+		}
+		part := rest[:end]
+		if looksReal(part) {
+			part = contract.APIKey(part).Fingerprint()
+		}
+		out.WriteString(part)
+		rest = rest[end:]
+	}
+	return out.String()
+}
+
+func looksReal(text string) bool {
+	return contract.APIKey(text).LooksReal() || contract.Cookie(text).LooksReal() && !strings.HasPrefix(text, contract.DigestPrefix)
 }
 
 // Glob says whether text is as the pattern says: * is any text, ? any one character, and no pattern is all. It takes

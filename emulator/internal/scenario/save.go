@@ -109,6 +109,19 @@ func (rn *run) save() SavedRun {
 	return s
 }
 
+// Shown is the scenario as it may be told: with no secret in it that looks real.
+func (s *Scenario) Shown() *Scenario {
+	copied := *s
+	copied.Match.LoginToken = shown(s.Match.LoginToken)
+	copied.Match.APIKey = shown(s.Match.APIKey)
+	return &copied
+}
+
+// sameMatch says that the patterns of both are the same.
+func (s *Scenario) sameMatch(other *Scenario) bool {
+	return s.Match.LoginToken == other.Match.LoginToken && s.Match.APIKey == other.Match.APIKey
+}
+
 // hidden is the scenario with no whole secret in it. What they share is never changed.
 func (s *Scenario) hidden() *Scenario {
 	copied := *s

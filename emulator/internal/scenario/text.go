@@ -9,8 +9,8 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 )
 
-// Text is the general scenario of that name as it was put or, where it was given otherwise, as YAML; ok is false where
-// none is active.
+// Text is the general scenario of that name as it was put or, where it was given otherwise or its match has a secret in it
+// that looks real, as YAML of what may be told; ok is false where none is active.
 func (st *Stage) Text(name string) (text []byte, ok bool, err error) {
 	return st.textOf(func() *run {
 		for _, rn := range st.general {
@@ -40,10 +40,11 @@ func (st *Stage) textOf(find func() *run) (text []byte, ok bool, err error) {
 	if rn == nil {
 		return nil, false, nil
 	}
-	if rn.text != nil { // which is never written again, nor is the scenario
+	told := rn.scenario.Shown()
+	if rn.text != nil && told.sameMatch(rn.scenario) { // neither the text nor the scenario is ever written again
 		return rn.text, true, nil
 	}
-	text, err = json.Marshal(rn.scenario)
+	text, err = json.Marshal(told)
 	if err == nil {
 		text, err = yaml.JSONToYAML(text)
 	}
