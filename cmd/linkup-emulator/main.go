@@ -15,12 +15,25 @@ func main() {
 	program := &Program{
 		Args:      os.Args[1:],
 		LookupEnv: os.LookupEnv,
+		Environ:   os.Environ,
+		Stdin:     os.Stdin,
 		Stdout:    os.Stdout,
 		Stderr:    os.Stderr,
 		ConfigDir: os.UserConfigDir,
+		Notify:    notify,
 		Hurry:     hurry,
 	}
 	os.Exit(program.Run(stop))
+}
+
+// notify sends the signals to came until stop is called, but those that this process was started to ignore.
+func notify(came chan<- os.Signal, signals ...os.Signal) (stop func()) {
+	for _, s := range signals {
+		if !signal.Ignored(s) {
+			signal.Notify(came, s)
+		}
+	}
+	return func() { signal.Stop(came) }
 }
 
 // onSignals returns a context that the first of the signals ends, and one that the second ends.

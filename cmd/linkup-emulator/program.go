@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,16 +22,25 @@ const programName = "linkup-emulator"
 type Program struct {
 	Args      []string                         // the command line, without the program's name
 	LookupEnv func(name string) (string, bool) // as os.LookupEnv
+	Environ   func() []string                  // as os.Environ; nil: there is none
+	Stdin     io.Reader                        // of the command of run; nil: there is none
 	Stdout    io.Writer                        // what was asked for: the URL, a network, a version
 	Stderr    io.Writer                        // the log, and errors
 	ConfigDir func() (string, error)           // as os.UserConfigDir; nil: there is none
-	Hurry     context.Context                  // once it is done, stopping waits for no request; nil: it never is
+
+	// Notify sends the signals of the process that run passes on, until stop is called. Nil: run ends its command once the
+	// context of Run is done.
+	Notify func(came chan<- os.Signal, signals ...os.Signal) (stop func())
+
+	Hurry context.Context // once it is done, stopping waits for no request; nil: it never is
 }
 
 // commandLine is the grammar of the program.
 type commandLine struct {
 	Help        helpFlag       `short:"h" help:"Show help, of a command after its name."`
 	Serve       serve          `cmd:"" default:"withargs" help:"Run the emulator. This is what happens without a command, too."`
+	RunWith     runCommand     `cmd:"" name:"run" help:"Run a command against an emulator of its own, and print the report: linkup-emulator run -- COMMAND."`
+	Env         envCommand     `cmd:"" help:"Print the variables that make programs reach a running emulator by its proxy, for eval."`
 	Healthcheck healthcheck    `cmd:"" help:"Ask a running emulator whether it is ready; exit with 0 if so, else with 1."`
 	Network     network        `cmd:"" help:"Print the connections of a cookie."`
 	Scenario    scenarios      `cmd:"" help:"List, show and check scenarios."`
@@ -41,7 +51,7 @@ type commandLine struct {
 }
 
 // Run carries out the command line until it is done or ctx is, and returns the exit status: 0, or 1 after it has said
-// on Stderr, in a line for each fault, what is wrong.
+// on Stderr, in a line for each fault, what is wrong; that of the command of run.
 func (p *Program) Run(ctx context.Context) int {
 	err := p.run(ctx)
 	if err == nil || errors.Is(err, errHelped) {
@@ -49,6 +59,9 @@ func (p *Program) Run(ctx context.Context) int {
 	}
 	for line := range strings.Lines(err.Error()) {
 		fmt.Fprintf(p.Stderr, "%s: %s\n", programName, strings.TrimSuffix(line, "\n"))
+	}
+	if exit, ok := errors.AsType[*exitError](err); ok {
+		return exit.status
 	}
 	return 1
 }
@@ -78,11 +91,28 @@ func (p *Program) parse(line *commandLine, given *sources) (*kong.Context, error
 	if err != nil {
 		return nil, fmt.Errorf("command line grammar: %w", err)
 	}
+	ownDefaults(parser.Model, "run", runDefaults)
+	ownDefaults(parser.Model, "env", map[string]string{"proxy": defaultProxy})
 	if err := isCommand(parser.Model, p.Args); err != nil {
 		return nil, err
 	}
-	command, err := parser.Parse(p.Args)
+	args := p.Args
+	if len(args) > 0 && args[0] == "run" {
+		args, _ = partedAtDashes(args) // what comes after them is no business of ours
+	}
+	command, err := parser.Parse(args)
 	return command, inOurWords(err)
+}
+
+// ownDefaults gives settings of one command other defaults than those of serve.
+func ownDefaults(program *kong.Application, command string, defaults map[string]string) {
+	for _, c := range program.Children {
+		for _, flag := range c.Flags {
+			if value, ok := defaults[flag.Name]; ok && c.Name == command {
+				flag.Default = value
+			}
+		}
+	}
 }
 
 // isCommand says that the first word of args is meant as a command and is none, for which kong has no hint: it takes the

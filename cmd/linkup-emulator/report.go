@@ -31,7 +31,7 @@ func (r *reportCommand) Run(ctx context.Context, p *Program) error {
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
-	text, err := r.write(told)
+	text, err := r.Format.write(told, r.Budget)
 	if err == nil {
 		_, err = p.Stdout.Write(text)
 	}
@@ -65,15 +65,15 @@ func (r *reportCommand) ask(ctx context.Context, p *Program) (told emulator.Repo
 }
 
 // write is the report in the format.
-func (r *reportCommand) write(told emulator.Report) ([]byte, error) {
-	switch r.Format {
+func (f reportFormat) write(told emulator.Report, b budget) ([]byte, error) {
+	switch f {
 	case "json":
 		text, err := json.MarshalIndent(told, "", "  ")
 		return append(text, '\n'), err
 	case "markdown":
 		return []byte(told.Markdown()), nil
 	case "junit":
-		return told.JUnit(r.Budget.limit())
+		return told.JUnit(b.limit())
 	}
 	return []byte(told.Text()), nil
 }

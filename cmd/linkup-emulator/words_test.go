@@ -151,3 +151,27 @@ func TestSchemaOfTheFileNamesEverySetting(t *testing.T) {
 		t.Errorf("names of the file: got %v in the schema, want %v", got, want)
 	}
 }
+
+// run takes the settings of serve, some with defaults of its own, and env the address of the proxy.
+func TestRunAndEnvReadSettingsOfServe(t *testing.T) {
+	serve := helpRows(t, "serve")
+	own := map[string]map[string]string{
+		"run": {"listen": "127.0.0.1:0", "proxy": "127.0.0.1:0", "log-level": "warn", "report-format": "text"},
+		"env": {"proxy": "127.0.0.1:8888", "shell": "sh", "unset": ""},
+	}
+	for command, defaults := range own {
+		rows := helpRows(t, command)
+		for name, row := range rows {
+			byDefault, ok := defaults[name]
+			switch got := helpDefault.FindStringSubmatch(strings.ReplaceAll(row, ")", ",)")); {
+			case ok && byDefault != "" && (got == nil || got[1] != byDefault):
+				t.Errorf("%s --%s: got %q, want the default %s", command, name, row, byDefault)
+			case !ok && row != serve[name]:
+				t.Errorf("%s --%s: got %q, want that of serve, %q", command, name, row, serve[name])
+			}
+		}
+		if command == "run" && len(rows) != len(serve)+1 {
+			t.Errorf("run: got %d flags, want the %d of serve and one more", len(rows), len(serve))
+		}
+	}
+}
