@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -58,4 +59,47 @@ func location(pointer string) string {
 		return plain
 	}
 	return pointer
+}
+
+// Breach is one place where a body breaks its schema.
+type Breach struct {
+	At      string // the JSON pointer of the value
+	Keyword string // what it breaks, such as maxLength; an anyOf is one, whatever its choices say
+}
+
+// Breaches are all places where body breaks the schema called name, in no order, for whoever has words of their own for
+// them. The error says that body is no strict JSON.
+func (s *Set) Breaches(name Name, body []byte) ([]Breach, error) {
+	tree, err := decode(body)
+	if err == nil {
+		err = plain(tree, "", 0)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	var invalid *jsonschema.ValidationError
+	if errors.As(s.proofs[name].library.Validate(tree), &invalid) {
+		return breaches(invalid, nil), nil
+	}
+	return nil, nil
+}
+
+func breaches(e *jsonschema.ValidationError, found []Breach) []Breach {
+	keyword := path.Base(e.KeywordLocation)
+	if len(e.Causes) == 0 || keyword == "anyOf" {
+		return append(found, Breach{At: location(e.InstanceLocation), Keyword: keyword})
+	}
+	for _, cause := range e.Causes {
+		found = breaches(cause, found)
+	}
+	return found
+}
+
+// Strict says in what body is no strict JSON value: UTF-8, no duplicate keys, nothing after it, nesting of at most 64.
+func Strict(body []byte) error {
+	if valid, sure := anything.proves(body); valid && sure {
+		return nil
+	}
+	_, err := decode(body)
+	return err
 }

@@ -134,7 +134,13 @@ func breaksWhatItsNameSays(t *testing.T, set *schemas.Set, name schemas.Name, fi
 }
 
 // tooLarge are keywords whose reject body would be megabytes: TestMostConnections breaks it.
-var tooLarge = []string{"https://linkup-emulator.dev/schemas/success.schema.json#/properties/data/properties/connections/maxItems"}
+var tooLarge = []string{
+	"https://linkup-emulator.dev/schemas/success.schema.json#/properties/data/properties/connections/maxItems",
+	"https://linkup-emulator.dev/schemas/network-file.schema.json#/maxItems",
+	"https://linkup-emulator.dev/schemas/network-file.schema.json#/properties/data/properties/connections/maxItems",
+	"https://linkup-emulator.dev/schemas/network.schema.json#/properties/connections/maxItems",
+	"https://linkup-emulator.dev/schemas/state.schema.json#/properties/networks/items/properties/connections/maxItems",
+}
 
 func TestEveryKeywordHasABodyThatBreaksIt(t *testing.T) {
 	set := defaultSet(t)
@@ -157,6 +163,33 @@ func TestMostConnections(t *testing.T) {
 	more := strings.Replace(string(page(30_001)), `"total_results":30001`, `"total_results":30000`, 1)
 	if valid, sure, _ := set.Pass(schemas.Success, []byte(more)); valid || !sure {
 		t.Errorf("30,001 connections: got valid %v, sure %v, want to be sure that not", valid, sure)
+	}
+	list := func(n int) string {
+		_, after, _ := strings.Cut(string(page(n)), `"connections":`)
+		people, _, _ := strings.Cut(after, `,"pagination"`)
+		return people
+	}
+	network := `{"cookie":"cookie:7f3a9c","sha256":"` + strings.Repeat("7", 64) + `","origin":"put","size":2000,` +
+		`"not_available":{"job_title":0,"profile_picture":0},"page":1,"per_page":1000,"pages":2,"connections":`
+	state := func(n int) string {
+		return strings.Replace(string(corpus(t, schemas.State, "accept")["empty.json"]), `{`,
+			`{"networks":[{"cookie":"`+strings.Repeat("7", 64)+`","connections":`+list(n)+`}],`, 1)
+	}
+	for _, row := range []struct {
+		name          schemas.Name
+		most, tooMany string
+	}{
+		{schemas.NetworkFile, list(30_000), list(30_001)},
+		{schemas.NetworkFile, `{"data":{"connections":` + list(30_000) + `}}`, `{"data":{"connections":` + list(30_001) + `}}`},
+		{schemas.Network, network + list(1000) + `}`, network + list(1001) + `}`},
+		{schemas.State, state(30_000), state(30_001)},
+	} {
+		if err := set.Check(row.name, []byte(row.most)); err != nil {
+			t.Errorf("%s: got %v, want the most that there can be taken", row.name, err)
+		}
+		if err := set.Check(row.name, []byte(row.tooMany)); err == nil || !strings.Contains(err.Error(), "maximum") {
+			t.Errorf("%s: got %v, want one too many refused", row.name, err)
+		}
 	}
 }
 

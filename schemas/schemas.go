@@ -59,6 +59,9 @@ const (
 	Version      Name = "version"
 	Contract     Name = "contract"
 	Config       Name = "config"
+	NetworkFile  Name = "network-file"
+	Network      Name = "network"
+	Networks     Name = "networks"
 )
 
 const (
