@@ -15,14 +15,19 @@ func Unknown(what, word string, known []string) string {
 }
 
 // OneOf is the words as a person lists them: a, b or c.
-func OneOf(words []string) string {
+func OneOf(words []string) string { return listed(words, " or ") }
+
+// AllOf is the words as a person lists them: a, b and c.
+func AllOf(words []string) string { return listed(words, " and ") }
+
+func listed(words []string, last string) string {
 	switch n := len(words); n {
 	case 0:
 		return "nothing"
 	case 1:
 		return words[0]
 	default:
-		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
+		return strings.Join(words[:n-1], ", ") + last + words[n-1]
 	}
 }
 
