@@ -52,10 +52,19 @@ func (k APIKey) Called() string {
 	return k.Fingerprint()
 }
 
-var fingerprintForm = regexp.MustCompile("^" + keyPrefix + "[0-9a-f]{6}$")
+// CookieFingerprint is that of the cookie whose digest it is.
+func (d Digest) CookieFingerprint() string { return fingerprintOf(cookiePrefix, d) }
+
+var (
+	fingerprintForm       = regexp.MustCompile("^" + keyPrefix + "[0-9a-f]{6}$")
+	cookieFingerprintForm = regexp.MustCompile("^" + cookiePrefix + "[0-9a-f]{6}$")
+)
 
 // IsKeyFingerprint says that name has the form of an API key's fingerprint.
 func IsKeyFingerprint(name string) bool { return fingerprintForm.MatchString(name) }
+
+// IsCookieFingerprint says that name has the form of a cookie's fingerprint.
+func IsCookieFingerprint(name string) bool { return cookieFingerprintForm.MatchString(name) }
 
 // Format shows the fingerprint, whatever the verb: not even %x or %#v gives the value away.
 func (k APIKey) Format(f fmt.State, _ rune) { fmt.Fprint(f, k.Fingerprint()) }

@@ -12,8 +12,9 @@ import (
 
 // Declared is what the configuration says of a cookie.
 type Declared struct {
-	State contract.CookieState // zero: valid
-	Size  *int                 // connections in its network; nil: as drawn from the cookie
+	State   contract.CookieState // zero: valid
+	Size    *int                 // connections in its network; nil: as drawn from the cookie
+	Network *network.List        // of one's own; nil: as drawn
 }
 
 // Terms say what cookies there are, and how long they live.
@@ -25,7 +26,8 @@ type Terms struct {
 
 // Jar is every cookie there could be. It may be used from many goroutines.
 type Jar struct {
-	terms Terms
+	terms    Terms
+	networks networks
 
 	mu      sync.Mutex                  // guards all below, and what it leads to
 	tenants map[contract.Digest]*tenant // by key
@@ -46,7 +48,14 @@ type member struct {
 // NewJar is the jar in which the declared cookies are as declared, and any other is as its own text says.
 func NewJar(terms Terms) *Jar {
 	j := &Jar{terms: terms}
+	j.networks.configured = map[Place]*network.List{}
+	for cookie, declared := range terms.Declared {
+		if declared.Network != nil {
+			j.networks.configured[PlaceOf("", cookie)] = declared.Network
+		}
+	}
 	j.Reset()
+	j.ResetNetworks()
 	return j
 }
 
@@ -57,8 +66,9 @@ func (j *Jar) Reset() {
 	j.tenants = map[contract.Digest]*tenant{}
 }
 
-// ResetKey is Reset for the cookies and logins of one key.
+// ResetKey is Reset for the cookies and logins of one key, and forgets the networks that were put for it alone.
 func (j *Jar) ResetKey(key contract.APIKey) {
+	j.DeleteNetworksOf(key)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	delete(j.tenants, key.Digest())
@@ -75,25 +85,41 @@ func (j *Jar) tenant(key contract.APIKey) *tenant {
 	return t
 }
 
-// Open is the state of a key's cookie and the network that it belongs to, which one that is refused has too. What was
-// declared comes before what the cookie's own text says, and that before what is drawn from it.
+// Open is the state of a key's cookie and the network that it belongs to, which one that is refused has too. What was put
+// comes before what was declared, that before what the cookie's own text says, and that before what is drawn from it.
 func (j *Jar) Open(key contract.APIKey, cookie contract.Cookie) (contract.CookieState, network.Network) {
-	state, owned := cookie.State(), network.Of(cookie.Owner())
-	if size, ok := cookie.NetworkSize(); ok {
-		owned = owned.Resize(size)
-	}
-	if declared, ok := j.terms.Declared[cookie]; ok {
+	state, declared := cookie.State(), Declared{}
+	if d, ok := j.terms.Declared[cookie]; ok {
+		declared = d
 		if state = declared.State; state == "" {
 			state = contract.CookieValid
 		}
-		if declared.Size != nil {
-			owned = owned.Resize(*declared.Size)
-		}
 	}
+	owned := j.owned(key, cookie, declared.Size)
 	if state == contract.CookieValid && j.outlived(key, cookie) {
 		state = contract.CookieExpired
 	}
 	return state, owned
+}
+
+// NetworkOf is the network of Open, of a cookie that stays as unused as it is. A key that is "" has none of its own.
+func (j *Jar) NetworkOf(key contract.APIKey, cookie contract.Cookie) network.Network {
+	return j.owned(key, cookie, j.terms.Declared[cookie].Size)
+}
+
+// owned is the network of a cookie that was declared to have a size, or was not.
+func (j *Jar) owned(key contract.APIKey, cookie contract.Cookie, declared *int) network.Network {
+	owned := network.Of(cookie.Owner())
+	if size, ok := cookie.NetworkSize(); ok {
+		owned = owned.Resize(size)
+	}
+	if declared != nil {
+		owned = owned.Resize(*declared)
+	}
+	if list, _, _ := j.networks.find(key, cookie); list != nil {
+		owned = owned.With(list)
+	}
+	return owned
 }
 
 // outlived says whether a cookie is older than cookies get, and notes when it was first used.

@@ -109,7 +109,7 @@ func (v *Vendor) page(x *exchange) answer {
 	a := answer{status: http.StatusOK, schema: schemas.Success}
 	if x.ordinary() {
 		start, end := x.query.Pages()
-		a.keepAs = pageKey{network: x.network, start: start, end: end, first: x.plan.First, count: x.plan.Count}
+		a.keepAs = pageKey{network: x.network.ID(), start: start, end: end, first: x.plan.First, count: x.plan.Count}
 		if kept, ok := v.pages.get(a.keepAs); ok {
 			a.body, a.proven = kept, true
 			return a

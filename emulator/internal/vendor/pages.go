@@ -16,7 +16,7 @@ const (
 
 // pageKey is all that the body of a success depends on.
 type pageKey struct {
-	network      network.Network
+	network      network.ID
 	start, end   int64
 	first, count int
 }
