@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 )
@@ -179,9 +180,10 @@ type AccountConfig struct {
 
 // CookieConfig is a cookie whose state or network is not the one drawn from it.
 type CookieConfig struct {
-	LoginToken string      // the cookie; not blank
-	State      CookieState // zero: CookieValid
-	Size       *int        // connections in its network, 0 to 30,000; nil: drawn from the cookie
+	LoginToken string       // the cookie; not blank
+	State      CookieState  // zero: CookieValid
+	Size       *int         // connections in its network, 0 to 30,000; nil: drawn from the cookie
+	Network    []Connection // of one's own, in its order, not together with Size; nil: drawn from the cookie
 }
 
 // CheckRateLimit says what is wrong with a value of Config.RateLimit.
@@ -251,6 +253,7 @@ func (c Config) validateSecrets() (faults []error) {
 			within(field+".credits", a.Credits, MaxCredits))
 	}
 	seen = map[string]bool{}
+	owned := map[cookies.Place]bool{}
 	for i, k := range c.Cookies {
 		field := fmt.Sprintf("cookies[%d]", i)
 		faults = append(faults,
@@ -259,6 +262,7 @@ func (c Config) validateSecrets() (faults []error) {
 		if k.Size != nil {
 			faults = append(faults, within(field+".size", int64(*k.Size), contract.MaxNetwork))
 		}
+		faults = append(faults, k.validateNetwork(field, owned))
 	}
 	return faults
 }

@@ -171,7 +171,11 @@ func (c Config) creditTerms(now func() time.Time) credits.Terms {
 func (c Config) cookieTerms(now func() time.Time) cookies.Terms {
 	declared := make(map[contract.Cookie]cookies.Declared, len(c.Cookies))
 	for _, k := range c.Cookies {
-		declared[contract.Cookie(k.LoginToken)] = cookies.Declared{State: k.State, Size: k.Size}
+		d := cookies.Declared{State: k.State, Size: k.Size}
+		if k.Network != nil {
+			d.Network = network.NewList(k.Network)
+		}
+		declared[contract.Cookie(k.LoginToken)] = d
 	}
 	return cookies.Terms{Declared: declared, TTL: c.CookieTTL, Now: now}
 }

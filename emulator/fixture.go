@@ -132,6 +132,12 @@ func (f *Fixture) PlayFor(key string, s *Scenario) {
 	f.must(f.PutScenarioFor(key, s))
 }
 
+// SetNetwork makes connections the network of a cookie from now on, in their order: Emulator.PutNetwork.
+func (f *Fixture) SetNetwork(loginToken string, connections []Connection) {
+	f.tb.Helper()
+	f.must(f.PutNetwork(loginToken, connections))
+}
+
 // Freeze makes the emulator's clock stand still.
 func (f *Fixture) Freeze() {
 	f.tb.Helper()

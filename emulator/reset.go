@@ -18,6 +18,7 @@ type Part = control.Part
 const (
 	PartAccounts  = control.PartAccounts  // accounts, ledgers, rate windows, ages of cookies, logins
 	PartScenarios = control.PartScenarios // what is active, its counts, and what it made of networks
+	PartNetworks  = control.PartNetworks  // networks that were put
 	PartClock     = control.PartClock
 	PartJournal   = control.PartJournal // what happened; requests that wait leave no trace in it
 )
@@ -59,6 +60,8 @@ func (e *Emulator) resetPart(part Part) {
 		e.recorder.Rewind()
 	case PartScenarios:
 		e.stage.Reset()
+	case PartNetworks:
+		e.jar.ResetNetworks()
 	case PartClock:
 		_, _ = e.clock.Do(clock.Action{Reset: true}) // fails only where the machine's own time cannot be shown
 	case PartJournal:
@@ -68,8 +71,9 @@ func (e *Emulator) resetPart(part Part) {
 	}
 }
 
-// ResetKey is Reset for one API key: its account, ledger and rate window, its cookies and logins, the scenario of its own
-// and its counts in those of all, and what the journal has of it. What is counted for all keys together stays, and so do requests that wait.
+// ResetKey is Reset for one API key: its account, ledger and rate window, its cookies and logins, the networks put for it
+// alone, the scenario of its own and its counts in those of all, and what the journal has of it. What is counted for all
+// keys together stays, and so do requests that wait.
 func (e *Emulator) ResetKey(key string) error {
 	if strings.TrimSpace(key) == "" {
 		return errors.New("key: got a blank string, want one that is not blank")

@@ -126,8 +126,8 @@ func TestResetRoute(t *testing.T) {
 		left   int64
 	}{
 		{`{"part":"clock"}`, 200, `{"parts":["clock"]}`, 1},
-		{`{"key":"b"}`, 200, `{"parts":["accounts","scenarios","journal"],"key":"b"}`, 1},
-		{`{"key":"a"}`, 200, `{"parts":["accounts","scenarios","journal"],"key":"a"}`, 1000},
+		{`{"key":"b"}`, 200, `{"parts":["accounts","scenarios","networks","journal"],"key":"b"}`, 1},
+		{`{"key":"a"}`, 200, `{"parts":["accounts","scenarios","networks","journal"],"key":"a"}`, 1000},
 		{`{"part":"accounts"}`, 200, `{"parts":["accounts"]}`, 1000},
 		{`{}`, 200, `"clock","journal"]}`, 1000},
 		{`{"part":"account"}`, 400, `/part: value must be`, 1},

@@ -17,23 +17,26 @@ const StateVersion = 1
 
 // state is the document of State, which schemas/state.schema.json describes.
 type state struct {
-	Version     int             `json:"version"`
-	Accounts    []credits.Saved `json:"accounts"`
-	RateWindows []limit.Saved   `json:"rate_windows"`
-	Logins      []cookies.Saved `json:"logins"`
-	Scenarios   scenario.Saved  `json:"scenarios"`
-	Clock       clock.Saved     `json:"clock"`
+	Version     int                    `json:"version"`
+	Accounts    []credits.Saved        `json:"accounts"`
+	RateWindows []limit.Saved          `json:"rate_windows"`
+	Logins      []cookies.Saved        `json:"logins"`
+	Networks    []cookies.SavedNetwork `json:"networks,omitempty"`
+	Scenarios   scenario.Saved         `json:"scenarios"`
+	Clock       clock.Saved            `json:"clock"`
 }
 
 // State is all that the emulator remembers, as one JSON document: accounts and their ledgers, rate windows, logins and
-// ages of cookies, active scenarios and how far they are, the clock. Keys, cookies and addresses are in it by their
-// SHA-256 alone, and are known again once they are used. It is of one moment, in which no request was half done.
+// ages of cookies, networks that were put, active scenarios and how far they are, the clock. Keys, cookies and addresses
+// are in it by their SHA-256 alone, and are known again once they are used. It is of one moment, in which no request was
+// half done.
 func (e *Emulator) State() ([]byte, error) {
 	s := state{Version: StateVersion}
 	e.gate.Alone(func() {
 		s.Accounts = e.bank.Save()
 		s.RateWindows = e.limiter.Save()
 		s.Logins = e.jar.Save()
+		s.Networks = e.jar.SaveNetworks()
 		s.Scenarios = e.stage.Save()
 		s.Clock = e.clock.Save()
 	})
@@ -71,6 +74,7 @@ func (e *Emulator) restoring(document []byte) (restore []func(), err error) {
 		func() (func(), error) { return e.bank.Restoring(s.Accounts) },
 		func() (func(), error) { return e.limiter.Restoring(s.RateWindows) },
 		func() (func(), error) { return e.jar.Restoring(s.Logins) },
+		func() (func(), error) { return e.jar.RestoringNetworks(s.Networks) },
 		func() (func(), error) { return e.stage.Restoring(s.Scenarios) },
 		func() (func(), error) { return e.clock.Restoring(s.Clock) },
 	} {

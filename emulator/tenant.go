@@ -9,8 +9,8 @@ import (
 )
 
 // Tenant is a test's part of an emulator that many tests share: an API key of its own, and with it an account, a
-// ledger, a rate window and cookies that nobody else sees. Scenarios are for its key alone. It fails its test where one
-// of its methods is given what cannot be. It may be used from many goroutines.
+// ledger, a rate window and cookies that nobody else sees. Scenarios and networks are for its key alone. It fails its test
+// where one of its methods is given what cannot be. It may be used from many goroutines.
 type Tenant struct {
 	// URL is that of the emulator.
 	URL string
@@ -40,6 +40,7 @@ func (e *Emulator) Tenant(tb testing.TB) *Tenant {
 		t.client.CloseIdleConnections()
 		t.shared.explainFailure(t.Key)
 		e.DeleteScenarioFor(t.Key)
+		e.jar.DeleteNetworksOf(contract.APIKey(t.Key))
 	})
 	return t
 }
@@ -93,6 +94,12 @@ func (t *Tenant) Scenario(name string) {
 func (t *Tenant) Play(s *Scenario) {
 	t.shared.tb.Helper()
 	t.shared.PlayFor(t.Key, s)
+}
+
+// SetNetwork makes connections the network of a cookie for the tenant alone from now on: Emulator.PutNetworkFor.
+func (t *Tenant) SetNetwork(loginToken string, connections []Connection) {
+	t.shared.tb.Helper()
+	t.shared.must(t.shared.PutNetworkFor(t.Key, loginToken, connections))
 }
 
 // Stop ends the tenant's scenario, if it has one.

@@ -3,6 +3,7 @@
 package control
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/clock"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/report"
@@ -47,6 +49,11 @@ type Actions interface {
 	ResetScenarioFor(key, name string) (bool, error)
 	DeleteScenario(name string) bool
 	DeleteScenarioFor(key string) (bool, error)
+
+	OwnNetworks() []cookies.Own
+	NetworkOf(key, cookie string) (Network, error)
+	PutNetworkOf(key, cookie string, connections []contract.Connection) (Network, error)
+	DeleteNetworkOf(key, cookie string) (bool, error)
 
 	JournalOf(f journal.Filter) (entries []journal.Entry, dropped int64, err error)
 	JournalEntryOf(requestID string) (journal.Entry, error)
@@ -219,6 +226,10 @@ func (t *Control) routes() []route {
 		{http.MethodGet, "/scenarios/:name", t.getScenario},
 		{http.MethodPut, "/scenarios/:name", t.putScenario},
 		{http.MethodDelete, "/scenarios/:name", t.deleteScenario},
+		{http.MethodGet, "/networks", t.getNetworks},
+		{http.MethodGet, "/networks/:cookie", t.getNetwork},
+		{http.MethodPut, "/networks/:cookie", t.putNetwork},
+		{http.MethodDelete, "/networks/:cookie", t.deleteNetwork},
 		{http.MethodGet, "/journal", t.getJournal},
 		{http.MethodDelete, "/journal", t.deleteJournal},
 		{http.MethodGet, "/journal/stream", t.getJournalStream},
@@ -289,10 +300,13 @@ func (t *Control) prove(r reply, err error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(r.body)
-	if err != nil {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false) // text is sent as itself, as by the vendor's routes
+	if err := encoder.Encode(r.body); err != nil {
 		return nil, err
 	}
+	body := bytes.TrimSuffix(out.Bytes(), []byte("\n"))
 	return body, t.schemas.Check(r.schema, body)
 }
 

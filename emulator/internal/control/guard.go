@@ -150,10 +150,15 @@ func tokens(r *http.Request) []string {
 	return given
 }
 
-// yamlRoutes are those whose body may be YAML.
-var yamlRoutes = []string{Prefix + "/scenarios/lint", Prefix + "/scenarios/:name", Prefix + "/accounts/:key/scenario"}
-
 var yamlTypes = []string{"application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"}
+
+// otherTypes are the media types that the body of a route may have beside JSON.
+var otherTypes = map[string][]string{
+	Prefix + "/scenarios/lint":         yamlTypes,
+	Prefix + "/scenarios/:name":        yamlTypes,
+	Prefix + "/accounts/:key/scenario": yamlTypes,
+	Prefix + "/networks/:cookie":       {csvType},
+}
 
 // typed refuses a call that changes something, unless its Content-Type is one that a browser lets no page send to another
 // origin before it has asked: not that of a form, nor none. A PUT or DELETE without a body needs none: a browser never
@@ -168,10 +173,7 @@ func typed(c echo.Context) error {
 			return nil
 		}
 	}
-	allowed := []string{"application/json"}
-	if slices.Contains(yamlRoutes, c.Path()) {
-		allowed = append(allowed, yamlTypes...)
-	}
+	allowed := append([]string{"application/json"}, otherTypes[c.Path()]...)
 	came := r.Header.Get("Content-Type")
 	if media, _, err := mime.ParseMediaType(came); err == nil && slices.Contains(allowed, media) {
 		return nil

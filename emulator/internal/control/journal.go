@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -69,31 +67,12 @@ func noJournal(err error) error {
 
 // journalFilter reads a filter, of which the parameters named are allowed.
 func journalFilter(given url.Values, allowed ...string) (f journal.Filter, err error) {
-	var faults []string
-	for name, values := range given {
-		switch {
-		case !slices.Contains(allowed, name):
-			faults = append(faults, fmt.Sprintf("there is no parameter %.40q, only %s", name, strings.Join(allowed, ", ")))
-		case len(values) > 1:
-			faults = append(faults, fmt.Sprintf("%s is given %d times; give it once", name, len(values)))
-		default:
-			if fault := setFilter(&f, name, values[0]); fault != "" {
-				faults = append(faults, fault)
-			}
-		}
-	}
-	if len(faults) > 0 {
-		slices.Sort(faults)
-		return f, faultf(http.StatusBadRequest, "%s", strings.Join(faults, "; "))
-	}
-	return f, nil
+	err = eachParam(given, allowed, func(name, value string) string { return setFilter(&f, name, value) })
+	return f, err
 }
 
-// setFilter sets one field of f, or says why not. An empty parameter is as if it were absent.
+// setFilter sets one field of f, or says why not.
 func setFilter(f *journal.Filter, name, value string) (fault string) {
-	if value == "" {
-		return ""
-	}
 	var n int64
 	switch name {
 	case "key":

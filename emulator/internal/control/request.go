@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -26,6 +28,29 @@ func pathParam(c echo.Context, name string) (string, error) {
 		return "", faultf(http.StatusBadRequest, "the %s in the path is not percent-encoded as it should be", name)
 	}
 	return value, nil
+}
+
+// eachParam takes the parameters of a query, of which those named are allowed, once each. An empty one is as if it were
+// absent. take says what is wrong with one, and all that is wrong is told.
+func eachParam(given url.Values, allowed []string, take func(name, value string) (fault string)) error {
+	var faults []string
+	for name, values := range given {
+		switch {
+		case !slices.Contains(allowed, name):
+			faults = append(faults, fmt.Sprintf("there is no parameter %.40q, only %s", name, strings.Join(allowed, ", ")))
+		case len(values) > 1:
+			faults = append(faults, fmt.Sprintf("%s is given %d times; give it once", name, len(values)))
+		case values[0] != "":
+			if fault := take(name, values[0]); fault != "" {
+				faults = append(faults, fault)
+			}
+		}
+	}
+	if len(faults) > 0 {
+		slices.Sort(faults)
+		return faultf(http.StatusBadRequest, "%s", strings.Join(faults, "; "))
+	}
+	return nil
 }
 
 // readBody reads a body of at most contract.MaxBody bytes.

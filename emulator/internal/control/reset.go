@@ -15,12 +15,13 @@ type Part string
 const (
 	PartAccounts  Part = "accounts"
 	PartScenarios Part = "scenarios"
+	PartNetworks  Part = "networks"
 	PartClock     Part = "clock"
 	PartJournal   Part = "journal"
 )
 
 // Parts are all parts, in the order in which they are reset.
-var Parts = []Part{PartAccounts, PartScenarios, PartClock, PartJournal}
+var Parts = []Part{PartAccounts, PartScenarios, PartNetworks, PartClock, PartJournal}
 
 type hasReset struct {
 	Parts []Part `json:"parts"`
@@ -55,7 +56,7 @@ func (t *Control) postReset(c echo.Context) (reply, error) {
 	case post.Key != "" && post.Part != "":
 		return reply{}, faultf(http.StatusBadRequest, "the body has both key and part, want one of the two or none")
 	case post.Key != "":
-		done.Parts = []Part{PartAccounts, PartScenarios, PartJournal}
+		done.Parts = []Part{PartAccounts, PartScenarios, PartNetworks, PartJournal}
 		err = t.actions.ResetKey(post.Key)
 	case post.Part != "":
 		done.Parts = []Part{post.Part}
