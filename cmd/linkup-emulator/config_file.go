@@ -26,6 +26,7 @@ type configFile struct {
 	unknownKeys emulator.UnknownKeys
 	accounts    []fileAccount
 	cookies     []emulator.CookieConfig
+	networks    []string // the files with the networks of cookies, "" for none
 }
 
 type fileAccount struct {
@@ -134,6 +135,7 @@ func newConfigFile(places places, body []byte, tree map[string]any) (*configFile
 			LoginToken string               `json:"login_token"`
 			State      emulator.CookieState `json:"state"`
 			Size       *int                 `json:"size"`
+			Network    string               `json:"network"`
 		} `json:"cookies"`
 	}
 	if err := json.Unmarshal(body, &doc); err != nil {
@@ -141,7 +143,8 @@ func newConfigFile(places places, body []byte, tree map[string]any) (*configFile
 	}
 	f := &configFile{places: places, settings: map[string]string{}, unknownKeys: doc.UnknownKeys, accounts: doc.Accounts}
 	for _, c := range doc.Cookies {
-		f.cookies = append(f.cookies, emulator.CookieConfig(c))
+		f.cookies = append(f.cookies, emulator.CookieConfig{LoginToken: c.LoginToken, State: c.State, Size: c.Size})
+		f.networks = append(f.networks, c.Network)
 	}
 	for name, value := range tree {
 		switch name {

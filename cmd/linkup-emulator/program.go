@@ -42,7 +42,7 @@ type commandLine struct {
 	RunWith     runCommand     `cmd:"" name:"run" help:"Run a command against an emulator of its own, and print the report: linkup-emulator run -- COMMAND."`
 	Env         envCommand     `cmd:"" help:"Print the variables that make programs reach a running emulator by its proxy, for eval."`
 	Healthcheck healthcheck    `cmd:"" help:"Ask a running emulator whether it is ready; exit with 0 if so, else with 1."`
-	Network     network        `cmd:"" help:"Print the connections of a cookie."`
+	Network     network        `cmd:"" help:"Print the connections of a cookie, or write them as a network of your own to start from."`
 	Scenario    scenarios      `cmd:"" help:"List, show and check scenarios."`
 	CA          caCommand      `cmd:"" name:"ca" help:"Print the certificate of the authority that clients over HTTPS are to trust, which is made on first use."`
 	Journal     journalCommand `cmd:"" help:"Tell what a running emulator was asked, and what it answered."`

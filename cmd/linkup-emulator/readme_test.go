@@ -352,11 +352,18 @@ func TestReadmeGoTests(t *testing.T) {
 }
 
 func TestReadmeConfiguration(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "config.yaml")
+	dir := t.TempDir()
+	file := filepath.Join(dir, "config.yaml")
 	if err := os.WriteFile(file, []byte(block(t, "README.md", "yaml", "unknown_keys")), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if status, _, stderr := run(t, "network", "--login-token=a", "--count=3", "-o", filepath.Join(dir, "people.csv")); status != 0 {
+		t.Fatal(stderr)
+	}
 	url := serve(t, "--config", file).url
+	if got := get(t, url+"/_emulator/networks/my-own-network"); !bytes.Contains(got, []byte(`"origin":"configured","size":3,`)) {
+		t.Errorf("got %s, want the 3 of the file", got)
+	}
 	for key, want := range map[string]string{"alice": `"credits":3,`, "bob": `"credits":50,`} {
 		if got := get(t, url+"/_emulator/accounts/"+key); !bytes.Contains(got, []byte(want)) {
 			t.Errorf("%s: got %s, want %s", key, got, want)

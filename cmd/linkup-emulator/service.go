@@ -58,6 +58,9 @@ func (s *settings) emulator(p *Program, given *sources) (e *emulator.Emulator, c
 	if err != nil {
 		return nil, "", nil, err
 	}
+	if err := given.file.readNetworks(); err != nil {
+		return nil, "", nil, err
+	}
 	cfg := s.config(given.file, scenarios, p.Stderr)
 	if s.Proxy != proxyOff && len(cfg.ControlHosts) > 0 {
 		cfg.ControlHosts = append(cfg.ControlHosts, emulator.VendorHost) // whom clients of the proxy call

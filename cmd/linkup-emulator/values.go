@@ -176,8 +176,10 @@ func (l *logLevel) UnmarshalText(text []byte) error {
 	return choose(l, text, "debug", "info", "warn", "error")
 }
 
-// UnmarshalText takes jsonl or table.
-func (f *rowFormat) UnmarshalText(text []byte) error { return choose(f, text, "jsonl", "table") }
+// UnmarshalText takes jsonl, table, json or csv.
+func (f *rowFormat) UnmarshalText(text []byte) error {
+	return choose(f, text, "jsonl", "table", "json", "csv")
+}
 
 // UnmarshalText takes text or json.
 func (f *journalFormat) UnmarshalText(text []byte) error { return choose(f, text, "text", "json") }
