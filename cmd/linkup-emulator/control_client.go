@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -124,7 +125,15 @@ func said(response *http.Response) string {
 	}
 	body, _ := io.ReadAll(io.LimitReader(response.Body, mostSaid))
 	if json.Unmarshal(body, &failure) != nil || failure.Message == "" {
-		return fmt.Sprintf("status %d and no word of an emulator; is another server there?", response.StatusCode)
+		return fmt.Sprintf("status %d and no word of an emulator; %s", response.StatusCode, whoIsThere(body))
 	}
 	return fmt.Sprintf("status %d: %s", response.StatusCode, failure.Message)
+}
+
+// whoIsThere is what may be where an emulator was looked for, by an answer that is none of an emulator's.
+func whoIsThere(body []byte) string {
+	if bytes.Contains(body, []byte("HTTP request to an HTTPS server")) { // as Go's own server says it
+		return "it serves HTTPS, so look for it with --tls, as serve was given it"
+	}
+	return "is another server there?"
 }

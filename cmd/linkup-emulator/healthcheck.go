@@ -79,8 +79,9 @@ func askReady(ctx context.Context, url string) (string, error) {
 	var ready struct {
 		Status string `json:"status"`
 	}
-	if err := json.NewDecoder(io.LimitReader(response.Body, mostReadyBytes)).Decode(&ready); err != nil {
-		return "", fmt.Errorf("GET %s: status %d and no JSON of an emulator; is another server there?", url, response.StatusCode)
+	body, _ := io.ReadAll(io.LimitReader(response.Body, mostReadyBytes))
+	if err := json.Unmarshal(body, &ready); err != nil {
+		return "", fmt.Errorf("GET %s: status %d and no JSON of an emulator; %s", url, response.StatusCode, whoIsThere(body))
 	}
 	return ready.Status, nil
 }

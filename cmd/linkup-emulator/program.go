@@ -134,8 +134,8 @@ func isCommand(program *kong.Application, args []string) error {
 	return fmt.Errorf("unknown command %q, want %s", args[0], alternatives(names))
 }
 
-// noValue is how kong says that a flag ends the command line which needs a value.
-var noValue = regexp.MustCompile(`^(--[a-z-]+): expected .* but got "EOL"`)
+// noValue is how kong says that a flag ends the command line which needs a value, or one at least.
+var noValue = regexp.MustCompile(`^(--[a-z-]+): (?:expected .* but got "EOL"|missing value, )`)
 
 func inOurWords(err error) error {
 	if err != nil {
