@@ -59,6 +59,7 @@ var ways = []way{
 		}
 		return command(words, "LINKUP_API_BASE="+emu.URL+"/v1", "SSL_CERT_FILE="+ca, "NODE_EXTRA_CA_CERTS="+ca)
 	}},
+	{"by the vendor's URL and a proxy", byProxy},
 }
 
 // alone is the way of tests that start the emulator themselves.
