@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"net"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -52,3 +53,8 @@ func RunImpatiently(tb testing.TB, request time.Duration, config Config) *Fixtur
 
 // Lend is f for another test.
 func Lend(f *Fixture, tb testing.TB) *Fixture { return newFixture(f.Emulator, tb) }
+
+// Serve answers one request as the server does, without a connection.
+func Serve(e *Emulator, w http.ResponseWriter, r *http.Request) {
+	e.server.http.Handler.ServeHTTP(w, r)
+}

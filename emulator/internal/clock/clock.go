@@ -35,11 +35,21 @@ func New() *Clock {
 // Now is the emulator's time, in UTC.
 func (c *Clock) Now() time.Time { return c.state.Load().now() }
 
+// At is the emulator's time, in UTC, of who has just read the machine's as now.
+func (c *Clock) At(now time.Time) time.Time { return c.state.Load().when(now) }
+
 func (s *state) now() time.Time {
 	if s.frozen {
 		return s.at
 	}
-	return time.Now().UTC().Add(s.ahead)
+	return s.when(time.Now())
+}
+
+func (s *state) when(now time.Time) time.Time {
+	if s.frozen {
+		return s.at
+	}
+	return now.UTC().Add(s.ahead)
 }
 
 // Reading is what the clock shows.

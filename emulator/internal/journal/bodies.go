@@ -1,21 +1,37 @@
 package journal
 
-// The bounds of what is kept of bodies.
-const (
-	MaxBody   = 64 << 10                // bytes of one body
-	MaxBodies = maxChunks * chunkLength // bytes of all: 8 MiB
-
-	chunkLength = 2 * MaxBody
-	maxChunks   = 64
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 )
 
-// bodies keeps the newest bodies, up to MaxBodies: chunks that are filled one after the other, made when they are first
+// The bounds of what is kept of bodies.
+const (
+	MaxBody   = 64 << 10                        // bytes of one body
+	MaxBodies = parts * maxChunks * chunkLength // bytes of all: 8 MiB
+
+	chunkLength = 2 * MaxBody
+	maxChunks   = 8 // of each part
+)
+
+// bodies keeps the newest bodies of a part: chunks that are filled one after the other, made when they are first
 // needed, and filled anew from the first on once there are as many as may be. What a chunk had is dropped then.
 type bodies struct {
 	chunks [][]byte
 	filled []int64 // how many times each chunk was begun
 	at     int     // the chunk that is being filled
+	newest [bodyKinds]piece
 }
+
+// bodyKind is of what a body is.
+type bodyKind int
+
+const (
+	forRequests bodyKind = iota
+	forResponses
+	bodyKinds
+)
 
 // piece is where a body is kept. The zero piece is no body.
 type piece struct {
@@ -23,10 +39,13 @@ type piece struct {
 	filling         int64
 }
 
-// keep copies a body of at most MaxBody bytes.
-func (b *bodies) keep(body []byte) piece {
+// keep copies a body of at most MaxBody bytes, unless it is the same as the newest one of its kind.
+func (b *bodies) keep(kind bodyKind, body []byte) piece {
 	if len(body) == 0 {
 		return piece{}
+	}
+	if p := b.newest[kind]; p.filling > 0 && int(p.chunk) == b.at && bytes.Equal(b.chunks[b.at][p.from:p.to], body) {
+		return p
 	}
 	if b.chunks == nil || len(b.chunks[b.at])+len(body) > chunkLength {
 		b.turn()
@@ -34,7 +53,8 @@ func (b *bodies) keep(body []byte) piece {
 	chunk := b.chunks[b.at]
 	from := len(chunk)
 	b.chunks[b.at] = append(chunk, body...)
-	return piece{int32(b.at), int32(from), int32(from + len(body)), b.filled[b.at]}
+	b.newest[kind] = piece{int32(b.at), int32(from), int32(from + len(body)), b.filled[b.at]}
+	return b.newest[kind]
 }
 
 // turn goes on to the next chunk.
@@ -47,6 +67,7 @@ func (b *bodies) turn() {
 		b.filled = append(b.filled, 0)
 	}
 	b.chunks[b.at] = b.chunks[b.at][:0]
+	b.newest = [bodyKinds]piece{}
 	b.filled[b.at]++
 }
 
@@ -59,4 +80,13 @@ func (b *bodies) get(p piece) ([]byte, bool) {
 		return nil, false
 	}
 	return b.chunks[p.chunk][p.from:p.to], true
+}
+
+// copy is a copy of a kept body, or what is said of one that was dropped.
+func (b *bodies) copy(p piece) json.RawMessage {
+	body, kept := b.get(p)
+	if !kept {
+		return described(nil, fmt.Sprintf("a body of %d bytes that is no longer kept", p.to-p.from))
+	}
+	return bytes.Clone(body)
 }

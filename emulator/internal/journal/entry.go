@@ -74,9 +74,9 @@ type Delivered struct {
 }
 
 // Of says whose the exchange was: it sets Key and Cookie, and what a Filter compares exactly.
-func (e *Entry) Of(key contract.APIKey, cookie contract.Cookie) {
-	e.Key, e.tenant = key.Fingerprint(), KeyID(key)
-	e.Cookie, e.owner = cookie.Fingerprint(), CookieID(cookie)
+func (e *Entry) Of(key, cookie Name) {
+	e.Key, e.tenant = key.Fingerprint, key.id
+	e.Cookie, e.owner = cookie.Fingerprint, cookie.id
 }
 
 // KeyID is the identity of the API key.

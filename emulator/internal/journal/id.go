@@ -18,6 +18,18 @@ func KeyID(key contract.APIKey) ID { return idOf(string(key)) }
 // CookieID is the ID of a cookie.
 func CookieID(cookie contract.Cookie) ID { return idOf(string(cookie)) }
 
+// Name is a key or a cookie as an Entry has it. The zero Name is that of none.
+type Name struct {
+	Fingerprint string
+	id          ID
+}
+
+// KeyName is the Name of an API key.
+func KeyName(key contract.APIKey) Name { return Name{key.Fingerprint(), KeyID(key)} }
+
+// CookieName is the Name of a cookie.
+func CookieName(cookie contract.Cookie) Name { return Name{cookie.Fingerprint(), CookieID(cookie)} }
+
 func idOf(secret string) ID {
 	if secret == "" {
 		return ID{}

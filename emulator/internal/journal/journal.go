@@ -1,10 +1,8 @@
 package journal
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"fmt"
+	"iter"
 	"sync"
 	"sync/atomic"
 
@@ -21,15 +19,25 @@ const MaxPath = 256
 type Journal struct {
 	size  int
 	epoch atomic.Int64 // how often it was reset
+	last  atomic.Int64 // the Seq of the newest entry
 
-	mu          sync.Mutex // guards all below
-	last        int64      // the Seq of the newest entry
-	slots       []slot     // an entry is in slot (Seq-1) % size; there are as many as were needed yet, at most size
-	bodies      bodies
-	dropped     int64 // entries that gave way to newer ones
-	droppedOf   tally
-	subscribers map[*Subscription]bool
+	// mu is held for reading while an entry is put into its place, so that those who record do not wait for each other; and
+	// for writing by all others, who so find every entry up to last in its place.
+	mu          sync.RWMutex
+	parts       [parts]part
+	dropped     [parts]dropped
+	subscribers map[*Subscription]bool // is written with mu held for writing
 	closed      bool
+}
+
+// parts is how many parts a journal has, each with a lock of its own: neighbours are in different ones.
+const parts = 8
+
+// part is every parts-th slot, and the bodies of its entries.
+type part struct {
+	mu     sync.Mutex // guards what follows while Journal.mu is held for reading
+	slots  []slot     // as many as were needed yet
+	bodies bodies
 }
 
 // slot is an entry, without its bodies, and where they are. The zero slot is empty.
@@ -47,37 +55,72 @@ func New(size int) *Journal {
 // is full.
 func (j *Journal) Record(e Entry, request, response Redacted) {
 	request, response = request.fit(), response.fit()
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if e.Epoch != j.epoch.Load() {
-		return
-	}
-	j.last++
-	e.Seq = j.last
 	if e.Warnings == nil {
 		e.Warnings = []string{}
 	}
-	s := j.next()
-	*s = slot{entry: e, request: j.bodies.keep(request), response: j.bodies.keep(response)}
+	j.mu.RLock()
+	watched := len(j.subscribers) > 0
+	if !watched {
+		j.put(&e, request, response)
+	}
+	j.mu.RUnlock()
+	if watched {
+		j.tell(&e, request, response)
+	}
+}
+
+// tell is Record where somebody may be told, in the order of the entries.
+func (j *Journal) tell(e *Entry, request, response Redacted) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !j.put(e, request, response) {
+		return
+	}
 	for sub := range j.subscribers {
-		if sub.filter.meets(&s.entry) {
-			sub.tell(j.read(s, &sub.filter))
+		if sub.filter.meets(e) {
+			sub.tell(j.read(j.slot(e.Seq), &sub.filter))
 		}
 	}
 }
 
-// next is the slot of the entry j.last. The caller holds the lock.
-func (j *Journal) next() *slot {
-	i := int((j.last - 1) % int64(j.size))
-	if i == len(j.slots) {
-		j.slots = append(j.slots, slot{})
+// put numbers e and puts it into its slot; false where it is of an epoch that is over. The caller holds the lock, for
+// reading at least.
+func (j *Journal) put(e *Entry, request, response Redacted) bool {
+	if e.Epoch != j.epoch.Load() {
+		return false
 	}
-	s := &j.slots[i]
-	if s.entry.Seq > 0 {
-		j.dropped++
-		j.droppedOf.add(&s.entry)
+	e.Seq = j.last.Add(1)
+	p, i := j.place(e.Seq)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s := p.at(i)
+	switch old := &s.entry; {
+	case old.Seq > e.Seq: // many are recorded at once, in a small journal
+		j.drop(e)
+		return true
+	case old.Seq > 0:
+		j.drop(old)
 	}
-	return s
+	s.entry = *e
+	s.request, s.response = p.bodies.keep(forRequests, request), p.bodies.keep(forResponses, response)
+	return true
+}
+
+// drop counts an entry that gives way to a newer one.
+func (j *Journal) drop(e *Entry) { j.dropped[e.tenant[0]%parts].add(e) }
+
+// place is where the entry seq is, or would be.
+func (j *Journal) place(seq int64) (p *part, at int) {
+	i := int((seq - 1) % int64(j.size))
+	return &j.parts[i%parts], i / parts
+}
+
+// at is the slot at i, made if need be. The caller holds the lock.
+func (p *part) at(i int) *slot {
+	for i >= len(p.slots) {
+		p.slots = append(p.slots, slot{})
+	}
+	return &p.slots[i]
 }
 
 // read is the entry of a slot, with copies of its bodies unless m leaves them out. The caller holds the lock.
@@ -86,17 +129,10 @@ func (j *Journal) read(s *slot, m *matcher) Entry {
 	if m.NoBodies {
 		return e
 	}
-	e.RequestBody = j.body(s.request)
-	e.ResponseBody = j.body(s.response)
+	p, _ := j.place(e.Seq)
+	e.RequestBody = p.bodies.copy(s.request)
+	e.ResponseBody = p.bodies.copy(s.response)
 	return e
-}
-
-func (j *Journal) body(p piece) json.RawMessage {
-	body, kept := j.bodies.get(p)
-	if !kept {
-		return described(nil, fmt.Sprintf("a body of %d bytes that is no longer kept", p.to-p.from))
-	}
-	return bytes.Clone(body)
 }
 
 // batch is how many entries are read under one hold of the lock, so that nobody who records waits long.
@@ -119,16 +155,18 @@ func (j *Journal) Entries(f Filter) (entries []Entry, dropped int64) {
 func (j *Journal) find(m *matcher) (seqs []int64, dropped int64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	dropped = j.dropped
-	if m.Key != "" {
-		dropped = j.droppedOf.of(m)
+	for i := range j.dropped {
+		dropped += j.dropped[i].of(m)
 	}
 	return j.seqs(m), dropped
 }
 
+// gone is the Seq of the newest entry for which there is no slot any more. The caller holds the lock.
+func (j *Journal) gone() int64 { return max(0, j.last.Load()-int64(j.size)) }
+
 // seqs are those of the entries that m means, ascending. The caller holds the lock.
 func (j *Journal) seqs(m *matcher) (seqs []int64) {
-	for seq := max(j.last-int64(len(j.slots)), m.Since) + 1; seq <= j.last; seq++ {
+	for seq := max(j.gone(), m.Since) + 1; seq <= j.last.Load(); seq++ {
 		if s := j.slot(seq); s != nil && m.meets(&s.entry) {
 			seqs = append(seqs, seq)
 		}
@@ -138,11 +176,11 @@ func (j *Journal) seqs(m *matcher) (seqs []int64) {
 
 // slot is where the entry seq is kept, or nil. The caller holds the lock.
 func (j *Journal) slot(seq int64) *slot {
-	i := int((seq - 1) % int64(j.size))
-	if i >= len(j.slots) || j.slots[i].entry.Seq != seq {
+	p, i := j.place(seq)
+	if i >= len(p.slots) || p.slots[i].entry.Seq != seq {
 		return nil
 	}
-	return &j.slots[i]
+	return &p.slots[i]
 }
 
 func (j *Journal) take(entries []Entry, seqs []int64, m *matcher) []Entry {
@@ -163,19 +201,32 @@ var ErrNoEntry = errors.New("the journal has no entry of that request")
 func (j *Journal) Find(requestID string) (Entry, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for i := range j.slots {
-		if s := &j.slots[i]; s.entry.Seq > 0 && s.entry.RequestID == requestID {
+	for s := range j.slots() {
+		if s.entry.Seq > 0 && s.entry.RequestID == requestID {
 			return j.read(s, &matcher{}), nil
 		}
 	}
 	return Entry{}, ErrNoEntry
 }
 
+// slots are all of them, in no order. The caller holds the lock.
+func (j *Journal) slots() iter.Seq[*slot] {
+	return func(yield func(*slot) bool) {
+		for i := range j.parts {
+			for k := range j.parts[i].slots {
+				if !yield(&j.parts[i].slots[k]) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Last is the Seq of the newest entry there ever was, 0 where there was none.
 func (j *Journal) Last() int64 {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.last
+	return j.last.Load()
 }
 
 // Clear forgets every entry, and how many were dropped. Seq goes on.
@@ -186,9 +237,12 @@ func (j *Journal) Clear() {
 }
 
 func (j *Journal) clear() {
-	clear(j.slots)
-	j.bodies = bodies{}
-	j.dropped, j.droppedOf = 0, tally{}
+	for i := range j.parts {
+		p := &j.parts[i]
+		clear(p.slots)
+		p.bodies = bodies{}
+		j.dropped[i].clear()
+	}
 }
 
 // Reset is Clear, after which nothing is recorded of what was decided before it.
@@ -207,10 +261,10 @@ func (j *Journal) ClearFor(key contract.APIKey) {
 	id := KeyID(key)
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for i := range j.slots {
-		if j.slots[i].entry.tenant == id {
-			j.slots[i] = slot{}
+	for s := range j.slots() {
+		if s.entry.tenant == id {
+			*s = slot{}
 		}
 	}
-	j.dropped -= j.droppedOf.forget(id)
+	j.dropped[id[0]%parts].forget(id)
 }

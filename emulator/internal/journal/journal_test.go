@@ -17,7 +17,7 @@ import (
 // call is an exchange of a key and a cookie that ended with a status.
 func call(key, cookie string, status int) journal.Entry {
 	e := journal.Entry{Status: status}
-	e.Of(contract.APIKey(key), contract.Cookie(cookie))
+	e.Of(journal.KeyName(contract.APIKey(key)), journal.CookieName(contract.Cookie(cookie)))
 	return e
 }
 
@@ -216,6 +216,69 @@ func TestManyRecordAndRead(t *testing.T) {
 	}
 }
 
+// Who reads on from the newest entry that they know misses none, however many are recorded meanwhile.
+func TestReadingOnMissesNothing(t *testing.T) {
+	t.Parallel()
+	const writers, calls = 16, 300
+	j := journal.New(writers * calls)
+	var wg sync.WaitGroup
+	for range writers {
+		wg.Go(func() {
+			for range calls {
+				j.Record(call("k", "c", 200), nil, nil)
+			}
+		})
+	}
+	for last := int64(0); last < writers*calls; {
+		entries, _ := j.Entries(journal.Filter{Since: last, Limit: 50})
+		for _, e := range entries {
+			if e.Seq != last+1 {
+				t.Fatalf("got %d after %d", e.Seq, last)
+			}
+			last = e.Seq
+		}
+	}
+	wg.Wait()
+}
+
+// A journal with less room than there are who record at once has the newest entries all the same.
+func TestManyRecordInLittleRoom(t *testing.T) {
+	t.Parallel()
+	const writers, calls, size = 32, 200, 3
+	j := journal.New(size)
+	var wg sync.WaitGroup
+	for range writers {
+		wg.Go(func() {
+			for range calls {
+				j.Record(call("k", "c", 200), nil, nil)
+			}
+		})
+	}
+	wg.Wait()
+	const all = writers * calls
+	entries, dropped := j.Entries(journal.Filter{})
+	if got := seqs(entries); !slices.Equal(got, []int64{all - 2, all - 1, all}) || dropped != all-size {
+		t.Errorf("got %v and %d dropped, want the last %d and %d", got, dropped, size, all-size)
+	}
+}
+
+// A body that comes again is kept once, as long as it is the newest.
+func TestBodiesThatComeAgain(t *testing.T) {
+	t.Parallel()
+	j := journal.New(10_000)
+	const calls = 4000 // of which 8 MiB would hold a quarter
+	page := []byte(`"` + strings.Repeat("a", 8<<10) + `"`)
+	for i := range calls {
+		j.Record(journal.Entry{}, fmt.Appendf(nil, "%d", i), journal.Plain(page))
+	}
+	entries, _ := j.Entries(journal.Filter{})
+	for i, e := range entries {
+		if string(e.RequestBody) != fmt.Sprint(i) || !bytes.Equal(e.ResponseBody, page) {
+			t.Fatalf("entry %d: got %s and %.60s", i, e.RequestBody, e.ResponseBody)
+		}
+	}
+}
+
 func TestSubscribe(t *testing.T) {
 	t.Parallel()
 	j := journal.New(2)
@@ -268,7 +331,7 @@ func BenchmarkRecord(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		e := journal.Entry{Method: "POST", Status: 200}
-		e.Of("my-key", "my-cookie")
+		e.Of(journal.KeyName("my-key"), journal.CookieName("my-cookie"))
 		to = journal.Object(to, query, contract.Fields[:])
 		j.Record(e, to, journal.Plain(page))
 	}

@@ -28,7 +28,7 @@ func (j *Journal) Subscribe(f Filter) (s *Subscription, backlog []Entry, gone in
 	for _, seq := range j.seqs(&s.filter) {
 		backlog = append(backlog, j.read(j.slot(seq), &s.filter))
 	}
-	gone = max(0, j.last-int64(len(j.slots))-f.Since)
+	gone = max(0, j.gone()-f.Since)
 	if j.closed {
 		close(s.calls)
 	} else {

@@ -40,7 +40,7 @@ func (c *client) seen(sent string) seen {
 		At: c.now, RequestID: fmt.Sprintf("r%d", c.calls), Method: "POST",
 		Path: contract.GetConnections.Path, Route: contract.GetConnections.Path, Status: 200,
 	}
-	e.Of(c.key, c.cookie)
+	e.Of(journal.KeyName(c.key), journal.CookieName(c.cookie))
 	hash := fnv.New64a()
 	fmt.Fprintf(hash, "%s\x00%s", string(c.cookie), sent)
 	return seen{e, report.Seen{

@@ -18,15 +18,17 @@ func (v *Vendor) authenticate(x *exchange) error {
 		x.key = ""
 		return contract.ErrMissingAPIKey()
 	}
-	if x.key.LooksReal() {
-		v.warnOfReal(x, x.key.Fingerprint())
+	holder := v.holderOf(x.key)
+	x.tenant = holder.name
+	if holder.real {
+		v.warnOfReal(x, x.tenant.Fingerprint)
 	}
 	account, known := v.Bank.Account(x.key)
 	if !known {
 		return contract.ErrInvalidAPIKey()
 	}
 	x.account, x.left = account, account.Count()
-	x.warn(x.key.Beyond())
+	x.warn(holder.beyond)
 	return nil
 }
 

@@ -39,10 +39,11 @@ func (v *Vendor) parse(x *exchange) error {
 	if body == nil {
 		return invalid(faults)
 	}
-	read := contract.Parse(body, v.Terms.Lenient)
+	x.said = v.understand(body, &x.fresh)
+	read := &x.said.request
 	x.query.LoginToken = read.Query.LoginToken
-	if x.query.LoginToken.LooksReal() {
-		v.warnOfReal(x, x.query.LoginToken.Fingerprint())
+	if x.said.real {
+		v.warnOfReal(x, x.said.cookie.Fingerprint)
 	}
 	x.warn(x.query.LoginToken.Beyond())
 	x.warn(read.Warnings...)

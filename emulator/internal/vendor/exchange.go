@@ -1,13 +1,14 @@
 package vendor
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/report"
@@ -38,10 +40,12 @@ type exchange struct {
 	bodyFault string
 
 	key     contract.APIKey
+	tenant  journal.Name     // the key, as it may be shown
 	account *credits.Account // nil until the key is known
 
 	verdict limit.Verdict // of the rate limit; zero: there is none
 
+	said     *reading // what the body says, once it was looked at
 	query    contract.Query
 	warnings []string
 	state    contract.CookieState
@@ -63,6 +67,9 @@ type exchange struct {
 	broken   bool   // the connection is to be closed without a word
 	complain string // in what an answer of ours broke its schema, and so was not sent
 	real     bool   // the key or the cookie looks like somebody's real one
+
+	took  time.Duration // by the machine's clock, until it was recorded
+	entry journal.Entry // what is said of it
 	*buffers
 }
 
@@ -81,42 +88,42 @@ func (x *exchange) action() *scenario.Action { return &x.decision.Action }
 // ordinary says that the answer is the same as without any scenario.
 func (x *exchange) ordinary() bool { return len(x.decision.Edits) == 0 && x.action().Ordinary() }
 
-// buffers are what a request is read into and its answer is built in, lent from one request to the next.
+// buffers are what a request is read into and its answer is built in, lent with the exchange from one request to the next.
 type buffers struct {
-	in       bytes.Buffer
+	in       []byte
 	out      []byte
 	redacted [2][]byte // the bodies as the journal keeps them
+	line     []slog.Attr
+	fresh    reading // what the body says, if it is not remembered
 }
 
 // keptBuffer is the largest buffer that is lent again; larger ones go back to the collector.
 const keptBuffer = 512 << 10
 
-var lent = sync.Pool{New: func() any { return new(buffers) }}
+var lent = sync.Pool{New: func() any { return &exchange{buffers: &buffers{in: make([]byte, 0, leastRead)}} }}
 
 func (v *Vendor) begin(c echo.Context) *exchange {
 	if v.Observer != nil {
 		v.Observer.Began()
 	}
+	x := lent.Get().(*exchange)
+	x.request, x.writer = c.Request(), c.Response()
 	id := append(make([]byte, 0, 32), v.instance...)
-	x := &exchange{
-		request: c.Request(),
-		writer:  c.Response(),
-		id:      string(strconv.AppendUint(id, v.requests.Add(1), 10)),
-		at:      v.Clock.Now(),
-		began:   time.Now(),
-		buffers: lent.Get().(*buffers),
-	}
+	x.id = string(strconv.AppendUint(id, v.requests.Add(1), 10))
+	x.began = time.Now()
+	x.at = v.Clock.At(x.began)
 	v.expect(x)
 	return x
 }
 
-// end gives the buffers back: nothing of the exchange may be used after it.
+// end gives the exchange and its buffers back: nothing of it may be used after it.
 func (x *exchange) end() {
 	b := x.buffers
-	x.buffers = nil
-	if b.in.Cap() <= keptBuffer && cap(b.out) <= keptBuffer {
-		b.in.Reset()
-		lent.Put(b)
+	*x = exchange{buffers: b}
+	if cap(b.in) <= keptBuffer && cap(b.out) <= keptBuffer {
+		b.in, b.fresh = b.in[:0], reading{}
+		clear(b.line)
+		lent.Put(x)
 	}
 }
 
@@ -134,14 +141,37 @@ func (x *exchange) readBody() (body []byte, fault string) {
 		x.writer.Header().Set("Connection", "close") // rather than read on what nobody wants
 		return nil, fmt.Sprintf("the body must be at most %d bytes (got %d)", contract.MaxBody, n)
 	}
-	_, err := x.in.ReadFrom(io.LimitReader(x.request.Body, contract.MaxBody+1))
+	err := x.read()
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, fmt.Sprintf("the body did not arrive in time (got %d bytes of it)", x.in.Len())
+		return nil, fmt.Sprintf("the body did not arrive in time (got %d bytes of it)", len(x.in))
 	case err != nil:
-		return nil, fmt.Sprintf("the body could not be read to its end (got %d bytes of it)", x.in.Len())
-	case x.in.Len() > contract.MaxBody:
+		return nil, fmt.Sprintf("the body could not be read to its end (got %d bytes of it)", len(x.in))
+	case len(x.in) > contract.MaxBody:
 		return nil, fmt.Sprintf("the body must be at most %d bytes (got more)", contract.MaxBody)
 	}
-	return x.in.Bytes(), ""
+	return x.in, ""
+}
+
+// leastRead is how many bytes there is room for when a body is read on.
+const leastRead = 512
+
+// read fills x.in with the body: to its end where it says how long it is, else to one byte more than it may have.
+func (x *exchange) read() error {
+	most := int(x.request.ContentLength)
+	if most < 0 {
+		most = contract.MaxBody + 1
+	}
+	for len(x.in) < most {
+		x.in = slices.Grow(x.in, min(leastRead, most-len(x.in)))
+		n, err := x.request.Body.Read(x.in[len(x.in):min(cap(x.in), most)])
+		x.in = x.in[:len(x.in)+n]
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

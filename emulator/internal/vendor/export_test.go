@@ -8,11 +8,7 @@ func (v *Vendor) Handle(fail func() error) echo.HandlerFunc {
 }
 
 // KeptPages is how many pages the cache holds.
-func (v *Vendor) KeptPages() (n int) {
-	for i := range v.pages.pages {
-		if v.pages.pages[i].Load() != nil {
-			n++
-		}
-	}
-	return n
-}
+func (v *Vendor) KeptPages() int { return v.pages.pages.Len() }
+
+// KeptReadings is how many requests are remembered.
+func (v *Vendor) KeptReadings() int { return v.memory.readings.Len() }

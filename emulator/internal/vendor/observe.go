@@ -45,7 +45,7 @@ func (v *Vendor) observe(x *exchange, a answer) {
 		Scenario: None,
 		Charged:  x.charged,
 		Breach:   x.complain != "",
-		Duration: time.Since(x.began),
+		Duration: x.took,
 	}
 	if x.headed {
 		o.Status = a.status

@@ -3,15 +3,15 @@ package vendor
 import (
 	"bytes"
 	"hash/maphash"
-	"sync/atomic"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/kept"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/network"
 )
 
-// The bounds of the page cache: at most slots*keptPage bytes, 16 MB, however many networks are asked for.
+// The bounds of the page cache: at most pageSlots*keptPage bytes, 16 MB, however many networks are asked for.
 const (
-	slots    = 4096 // a power of two
-	keptPage = 4 << 10
+	pageSlots = 4096
+	keptPage  = 4 << 10
 )
 
 // pageKey is all that the body of a success depends on.
@@ -22,12 +22,9 @@ type pageKey struct {
 }
 
 // pageCache keeps the bodies of single pages that were asked for before, so that a hot page is made and proven once.
-// Each key has one slot, and the newest page that was asked for twice in a row there has it: pages asked for once cost
-// no memory. No lock is taken.
 type pageCache struct {
 	seed  maphash.Seed
-	pages [slots]atomic.Pointer[keptBody]
-	asked [slots]atomic.Uint64 // the hash of the key asked for last
+	pages *kept.Cache[keptBody]
 }
 
 type keptBody struct {
@@ -35,15 +32,17 @@ type keptBody struct {
 	body []byte // never written to again
 }
 
-func newPageCache() *pageCache { return &pageCache{seed: maphash.MakeSeed()} }
+func newPageCache() *pageCache {
+	return &pageCache{seed: maphash.MakeSeed(), pages: kept.New[keptBody](pageSlots)}
+}
 
 // get is the body kept for key. It must not be written to.
 func (c *pageCache) get(key pageKey) ([]byte, bool) {
-	kept := c.pages[maphash.Comparable(c.seed, key)%slots].Load()
-	if kept == nil || kept.key != key {
+	page := c.pages.Get(maphash.Comparable(c.seed, key))
+	if page == nil || page.key != key {
 		return nil, false
 	}
-	return kept.body, true
+	return page.body, true
 }
 
 // keep keeps a copy of a body that was proven, if it is small enough and was asked for before.
@@ -51,9 +50,7 @@ func (c *pageCache) keep(key pageKey, body []byte) {
 	if len(body) > keptPage {
 		return
 	}
-	hash := maphash.Comparable(c.seed, key)
-	slot := hash % slots
-	if c.asked[slot].Swap(hash) == hash {
-		c.pages[slot].Store(&keptBody{key: key, body: bytes.Clone(body)})
+	if hash := maphash.Comparable(c.seed, key); c.pages.Wants(hash) {
+		c.pages.Keep(hash, &keptBody{key: key, body: bytes.Clone(body)})
 	}
 }

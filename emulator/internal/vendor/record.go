@@ -15,41 +15,39 @@ import (
 
 // record says what happened: in a line of the log, in an entry of the journal, and to the Recorder.
 func (v *Vendor) record(x *exchange, a answer) {
+	x.took = time.Since(x.began)
 	logs := v.Logger.Enabled(context.Background(), slog.LevelInfo)
 	if !logs && v.Journal == nil && v.Recorder == nil {
 		return
 	}
-	e := x.entry(a)
-	v.enter(x, a, e)
-	v.report(x, &e)
+	x.describe(a)
+	if v.Journal != nil {
+		x.entry.Epoch = x.epoch
+		v.Journal.Record(x.entry, x.requestBody(), x.responseBody(a))
+	}
+	v.report(x)
 	if logs {
-		v.log(x, a, &e)
+		v.log(x, a)
 	}
 }
 
-// enter puts e, with the bodies, into the journal.
-func (v *Vendor) enter(x *exchange, a answer, e journal.Entry) {
-	if v.Journal == nil {
-		return
-	}
-	e.Epoch = x.epoch
-	v.Journal.Record(e, x.requestBody(&e), x.responseBody(a))
+// facts are what an entry points to, made as one.
+type facts struct {
+	query     journal.Query
+	delivered journal.Delivered
+	left      int64
 }
 
-// entry is what is said of x, but for its bodies.
-func (x *exchange) entry(a answer) journal.Entry {
-	e := journal.Entry{
-		At: x.at, RequestID: x.id,
-		Method: methodOf(x.request),
-		Query:  x.asked(), Delivered: x.delivered(a),
-		Charged: x.charged, Left: x.balance(),
-		RequestBytes: int64(x.in.Len()), ResponseBytes: int64(x.size + len(x.rest)),
-		DurationUS: time.Since(x.began).Microseconds(),
-		Warnings:   x.warnings, Secret: x.real,
-		Schema: x.proof(a),
-	}
+// describe fills in x.entry, which is all that is said of x but its bodies.
+func (x *exchange) describe(a answer) {
+	e := &x.entry
+	e.At, e.RequestID, e.Method = x.at, x.id, methodOf(x.request)
 	e.Path, e.Route = routed(x.request.URL.Path)
-	e.Of(x.key, x.query.LoginToken)
+	e.Of(x.tenant, x.owner())
+	e.Charged = x.charged
+	e.RequestBytes, e.ResponseBytes = int64(len(x.in)), int64(x.size+len(x.rest))
+	e.DurationUS = x.took.Microseconds()
+	e.Warnings, e.Secret, e.Schema = x.warnings, x.real, x.proof(a)
 	if a.err != nil {
 		e.Error, e.Fault = a.err.Kind, a.err.Message
 	}
@@ -60,7 +58,32 @@ func (x *exchange) entry(a answer) journal.Entry {
 		e.Status = a.status
 		e.RetryAfter, _ = strconv.ParseInt(x.writer.Header().Get("Retry-After"), 10, 64)
 	}
-	return e
+	x.enclose(a, new(facts))
+}
+
+// owner is whose cookie it was.
+func (x *exchange) owner() journal.Name {
+	if x.said == nil {
+		return journal.Name{}
+	}
+	return x.said.cookie
+}
+
+// enclose fills in what x.entry points to: the query once it was found to keep every rule, what was delivered, and the
+// balance where there is an account.
+func (x *exchange) enclose(a answer, all *facts) {
+	if q := &x.query; q.Mode != "" {
+		all.query = journal.Query{Country: q.Country, Mode: q.Mode, StartPage: q.StartPage, EndPage: q.EndPage, TotalResults: q.TotalResults}
+		x.entry.Query = &all.query
+	}
+	if a.schema == schemas.Success && x.headed {
+		all.delivered = journal.Delivered{Connections: x.plan.Count, Pages: x.plan.Pages, Available: x.view.Size()}
+		x.entry.Delivered = &all.delivered
+	}
+	if x.account != nil {
+		all.left = x.left
+		x.entry.Left = &all.left
+	}
 }
 
 // methodOf is the request's method, without what the string came from, which is as long as the path and its query.
@@ -90,30 +113,6 @@ func routed(path string) (shown, route string) {
 	return strings.Clone(strings.ToValidUTF8(path, "?")), ""
 }
 
-// asked is the query, once it was found to keep every rule.
-func (x *exchange) asked() *journal.Query {
-	q := x.query
-	if q.Mode == "" {
-		return nil
-	}
-	return &journal.Query{Country: q.Country, Mode: q.Mode, StartPage: q.StartPage, EndPage: q.EndPage, TotalResults: q.TotalResults}
-}
-
-func (x *exchange) delivered(a answer) *journal.Delivered {
-	if a.schema != schemas.Success || !x.headed {
-		return nil
-	}
-	return &journal.Delivered{Connections: x.plan.Count, Pages: x.plan.Pages, Available: x.view.Size()}
-}
-
-func (x *exchange) balance() *int64 {
-	if x.account == nil {
-		return nil
-	}
-	left := x.left // a pointer into x would keep all of it
-	return &left
-}
-
 // proof is what became of the proof of the answer.
 func (x *exchange) proof(a answer) string {
 	switch {
@@ -126,18 +125,20 @@ func (x *exchange) proof(a answer) string {
 }
 
 // requestBody is the body of the request as the journal keeps it.
-func (x *exchange) requestBody(e *journal.Entry) journal.Redacted {
-	body := x.in.Bytes()
-	if len(body) == 0 {
+func (x *exchange) requestBody() journal.Redacted {
+	if x.said != nil && x.said.redacted != nil {
+		return x.said.redacted
+	}
+	if len(x.in) == 0 {
 		return nil
 	}
 	var fields []contract.Field
 	for i := range contract.Routes {
-		if contract.Routes[i].Path == e.Route {
+		if contract.Routes[i].Path == x.entry.Route {
 			fields = contract.Routes[i].Fields
 		}
 	}
-	kept := journal.Object(x.redacted[0], body, fields)
+	kept := journal.Object(x.redacted[0], x.in, fields)
 	x.redacted[0] = kept
 	return kept
 }
@@ -158,8 +159,8 @@ func (x *exchange) responseBody(a answer) journal.Redacted {
 }
 
 // log says what happened, in one line.
-func (v *Vendor) log(x *exchange, a answer, e *journal.Entry) {
-	line := make([]slog.Attr, 0, 20)
+func (v *Vendor) log(x *exchange, a answer) {
+	e, line := &x.entry, x.line[:0]
 	line = append(line,
 		slog.String("method", e.Method),
 		slog.String("path", e.Path),
@@ -175,7 +176,7 @@ func (v *Vendor) log(x *exchange, a answer, e *journal.Entry) {
 	if x.account != nil {
 		line = append(line, slog.Int64("left", x.left))
 	}
-	line = append(line, slog.Duration("duration", time.Since(x.began)))
+	line = append(line, slog.Duration("duration", x.took))
 	if e.Key != "" {
 		line = append(line, slog.String("key", e.Key))
 	}
@@ -187,6 +188,7 @@ func (v *Vendor) log(x *exchange, a answer, e *journal.Entry) {
 	if len(x.warnings) > 0 {
 		line = append(line, slog.String("warnings", strings.Join(x.warnings, "; ")))
 	}
+	x.line = line
 	v.Logger.LogAttrs(context.Background(), slog.LevelInfo, "request", line...)
 }
 

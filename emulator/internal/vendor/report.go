@@ -1,10 +1,6 @@
 package vendor
 
-import (
-	"hash/maphash"
-
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
-)
+import "hash/maphash"
 
 // expect notes what only the beginning of a request can tell the Recorder.
 func (v *Vendor) expect(x *exchange) {
@@ -14,7 +10,7 @@ func (v *Vendor) expect(x *exchange) {
 }
 
 // report tells the Recorder of x.
-func (v *Vendor) report(x *exchange, e *journal.Entry) {
+func (v *Vendor) report(x *exchange) {
 	if v.Recorder == nil {
 		return
 	}
@@ -22,7 +18,7 @@ func (v *Vendor) report(x *exchange, e *journal.Entry) {
 	seen.Key, seen.Cookie = x.key, x.query.LoginToken
 	seen.Sent = x.identity()
 	seen.Whole = len(x.rest) > 0
-	v.Recorder.Observe(e, seen)
+	v.Recorder.Observe(&x.entry, seen)
 }
 
 var identitySeed = maphash.MakeSeed()
@@ -35,6 +31,6 @@ func (x *exchange) identity() uint64 {
 		h.WriteString(part)
 		h.WriteByte(0)
 	}
-	h.Write(x.in.Bytes())
+	h.Write(x.in)
 	return h.Sum64()
 }

@@ -46,6 +46,7 @@ type Vendor struct {
 	Parts
 	errors   map[contract.Kind][]byte // the bodies of errors that have no reason, proven once
 	pages    *pageCache
+	memory   *memory
 	instance string        // begins every request id of this process
 	requests atomic.Uint64 // numbers them
 	breaches atomic.Int64
@@ -60,7 +61,7 @@ func New(parts Parts) (*Vendor, error) {
 	}
 	var instance [4]byte
 	rand.Read(instance[:]) // never fails: crypto/rand
-	return &Vendor{Parts: parts, errors: bodies, pages: newPageCache(), instance: hex.EncodeToString(instance[:]) + "-"}, nil
+	return &Vendor{Parts: parts, errors: bodies, pages: newPageCache(), memory: newMemory(), instance: hex.EncodeToString(instance[:]) + "-"}, nil
 }
 
 // Instance is the beginning of every request's id.

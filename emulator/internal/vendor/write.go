@@ -30,7 +30,7 @@ func (v *Vendor) write(x *exchange, a answer) {
 	v.promise(x)
 	sent, length := action.Damage(a.body)
 	if x.request.Method != http.MethodHead {
-		x.sent, x.rest = sent, sent[max(0, len(sent)-heldBack):]
+		x.sent, x.rest = sent, sent[max(0, len(sent)-x.heldBack()):]
 	}
 	v.head(x, a, length)
 	all := action.Break == "" && v.body(x)
@@ -41,8 +41,14 @@ func (v *Vendor) write(x *exchange, a answer) {
 }
 
 // heldBack is how many bytes at the end of a body wait until it was paid for and recorded, so that a client that has them
-// all finds the charge in the ledger and the call in the journal.
-const heldBack = 1
+// all finds the charge in the ledger and the call in the journal. It is as many as may be, as each write costs: one byte
+// where the rest has a time of its own or decides about the charge, else all of a body that the kernel takes at once.
+func (x *exchange) heldBack() int {
+	if action := x.action(); action.Chunks != nil || action.Charge == scenario.ChargeAfter {
+		return 1
+	}
+	return 64 << 10
+}
 
 // finish sends what was held back, or breaks the connection.
 func (x *exchange) finish() {
@@ -64,19 +70,21 @@ var jsonType = []string{"application/json"}
 func (v *Vendor) head(x *exchange, a answer, length int) {
 	h := x.writer.Header()
 	h["Content-Type"] = jsonType
-	h["Content-Length"] = []string{strconv.Itoa(length)}
+	var more headers
+	more.number("Content-Length", int64(length))
 	if limit := x.verdict.Limit; limit > 0 {
-		h["X-Ratelimit-Limit"] = []string{strconv.Itoa(limit)}
-		h["X-Ratelimit-Remaining"] = []string{strconv.Itoa(x.verdict.Remaining)}
-		h["X-Ratelimit-Reset"] = []string{strconv.FormatInt(x.verdict.Reset.Unix(), 10)}
+		more.number("X-Ratelimit-Limit", int64(limit))
+		more.number("X-Ratelimit-Remaining", int64(x.verdict.Remaining))
+		more.number("X-Ratelimit-Reset", x.verdict.Reset.Unix())
 	}
 	if v.DebugHeaders {
 		h["X-Request-Id"] = []string{x.id}
-		h["X-Emulator-Charged"] = []string{strconv.FormatInt(x.charged, 10)}
+		more.number("X-Emulator-Charged", x.charged)
 		if x.account != nil {
-			h["X-Emulator-Credits-Left"] = []string{strconv.FormatInt(x.left, 10)}
+			more.number("X-Emulator-Credits-Left", x.left)
 		}
 	}
+	more.set(h)
 	explain(h, a.err)
 	for name, value := range a.headers {
 		h.Set(name, value)
@@ -86,6 +94,30 @@ func (v *Vendor) head(x *exchange, a answer, length int) {
 	if x.action().Break == scenario.BreakClose {
 		_ = http.NewResponseController(x.writer).Flush()
 		x.broken = true
+	}
+}
+
+// headers are headers with numbers: all of them are one text, and one list of values.
+type headers struct {
+	text  [160]byte
+	end   int // of text
+	names [8]string
+	ends  [8]int // in text
+	count int
+}
+
+func (hs *headers) number(name string, n int64) {
+	hs.end = len(strconv.AppendInt(hs.text[:hs.end], n, 10))
+	hs.names[hs.count], hs.ends[hs.count] = name, hs.end
+	hs.count++
+}
+
+func (hs *headers) set(h http.Header) {
+	text, values, from := string(hs.text[:hs.end]), make([]string, hs.count), 0
+	for i, name := range hs.names[:hs.count] {
+		values[i] = text[from:hs.ends[i]]
+		h[name] = values[i : i+1 : i+1]
+		from = hs.ends[i]
 	}
 }
 
@@ -105,7 +137,7 @@ func explain(h http.Header, e *contract.Error) {
 func (v *Vendor) body(x *exchange) bool {
 	most := len(x.sent) - len(x.rest)
 	if x.action().Chunks == nil || x.sent == nil {
-		return x.send(x.sent[:most])
+		return most == 0 || x.send(x.sent[:most])
 	}
 	out := http.NewResponseController(x.writer)
 	for wait, piece := range x.action().Pieces(x.sent) {
