@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/internal/lines"
 )
 
 // client takes an answer, and keeps no more of it than a benchmark needs.
@@ -71,7 +72,7 @@ func BenchmarkAnswer(b *testing.B) {
 
 func serving(b *testing.B, scripted bool) *emulator.Emulator {
 	b.Helper()
-	e, err := emulator.New(emulator.Config{NoListener: true, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	e, err := emulator.New(emulator.Config{NoListener: true, Logger: slog.New(lines.NewHandler(lines.NewWriter(io.Discard), lines.Text, slog.LevelInfo))})
 	if err != nil {
 		b.Fatal(err)
 	}

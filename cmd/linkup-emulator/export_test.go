@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -43,7 +42,7 @@ func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err er
 		return cfg, nil, err
 	}
 	s := line.Serve
-	return s.config(given.file, nil, io.Discard), map[string]string{
+	return s.config(given.file, nil, slog.New(slog.DiscardHandler)), map[string]string{
 		"console":           strconv.FormatBool(s.Console),
 		"log_format":        string(s.LogFormat),
 		"log_level":         string(s.LogLevel),

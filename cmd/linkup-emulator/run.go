@@ -60,12 +60,15 @@ func (r *runCommand) Run(ctx context.Context, p *Program, given *sources) error 
 	if err != nil {
 		return err
 	}
-	started, err := r.open(p, given)
+	logger, flush := r.logger(p.Stderr)
+	defer flush()
+	started, err := r.open(p, given, logger)
 	if err != nil {
 		return err
 	}
 	started.tell()
 	status, err := started.run(ctx, p, child)
+	flush() // the report comes after what it tells of
 	if err == nil {
 		err = r.report(p, started.emulator)
 	}

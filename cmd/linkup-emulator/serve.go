@@ -26,7 +26,9 @@ type serve struct {
 
 // Run serves until ctx is done, then drains.
 func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
-	started, err := s.open(p, given)
+	logger, flush := s.logger(p.Stderr)
+	defer flush()
+	started, err := s.open(p, given, logger)
 	if err != nil {
 		return err
 	}

@@ -23,8 +23,8 @@ type service struct {
 }
 
 // open starts the service. What it opened is closed again where it fails.
-func (s *settings) open(p *Program, given *sources) (*service, error) {
-	e, caFile, logger, err := s.emulator(p, given)
+func (s *settings) open(p *Program, given *sources, logger *slog.Logger) (*service, error) {
+	e, caFile, err := s.emulator(p, given, logger)
 	if err != nil {
 		return nil, err
 	}
@@ -48,20 +48,19 @@ func (s *settings) open(p *Program, given *sources) (*service, error) {
 	return started, nil
 }
 
-// emulator is the emulator that the settings describe, not started yet, the file of whom its clients are to trust, and
-// the log.
-func (s *settings) emulator(p *Program, given *sources) (e *emulator.Emulator, caFile string, logger *slog.Logger, err error) {
+// emulator is the emulator that the settings describe, not started yet, and the file of whom its clients are to trust.
+func (s *settings) emulator(p *Program, given *sources, logger *slog.Logger) (e *emulator.Emulator, caFile string, err error) {
 	if err := s.proxyFault(); err != nil {
-		return nil, "", nil, err
+		return nil, "", err
 	}
 	scenarios, err := loadScenarios(s.Scenario)
 	if err != nil {
-		return nil, "", nil, err
+		return nil, "", err
 	}
 	if err := given.file.readNetworks(); err != nil {
-		return nil, "", nil, err
+		return nil, "", err
 	}
-	cfg := s.config(given.file, scenarios, p.Stderr)
+	cfg := s.config(given.file, scenarios, logger)
 	if s.Proxy != proxyOff && len(cfg.ControlHosts) > 0 {
 		cfg.ControlHosts = append(cfg.ControlHosts, emulator.VendorHost) // whom clients of the proxy call
 	}
@@ -69,17 +68,17 @@ func (s *settings) emulator(p *Program, given *sources) (e *emulator.Emulator, c
 	cfg.Observer, cfg.Metrics = counts, counts.handler(cfg.Logger)
 	if s.Console {
 		if cfg.Console, err = console.New(); err != nil {
-			return nil, "", nil, err
+			return nil, "", err
 		}
 	}
 	if cfg, caFile, err = s.withCertificate(cfg, p); err != nil {
-		return nil, "", nil, err
+		return nil, "", err
 	}
 	if e, err = emulator.New(cfg); err != nil {
-		return nil, "", nil, given.file.locate(err)
+		return nil, "", given.file.locate(err)
 	}
 	counts.follow(e)
-	return e, caFile, cfg.Logger, nil
+	return e, caFile, nil
 }
 
 // close stops the service, and says whether the run has kept its budget.

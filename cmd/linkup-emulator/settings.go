@@ -3,9 +3,13 @@ package main
 import (
 	"io"
 	"log/slog"
+	"os"
 	"time"
 
+	"github.com/mattn/go-isatty"
+
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/internal/lines"
 )
 
 // configured is the file that settings may be in. The tag `setting` marks a flag that the environment and the
@@ -64,8 +68,8 @@ type settings struct {
 	LogLevel         logLevel  `setting:"" default:"info" placeholder:"debug|info|warn|error" help:"The least level that is logged; requests are info."`
 }
 
-// config is the emulator that the flags and the file describe, with a log on stderr.
-func (s settings) config(file *configFile, scenarios []*emulator.Scenario, stderr io.Writer) emulator.Config {
+// config is the emulator that the flags and the file describe.
+func (s settings) config(file *configFile, scenarios []*emulator.Scenario, logger *slog.Logger) emulator.Config {
 	return emulator.Config{
 		Listen:           string(s.Listen),
 		TLS:              s.TLS,
@@ -90,14 +94,20 @@ func (s settings) config(file *configFile, scenarios []*emulator.Scenario, stder
 		ControlHosts:     hostNames(s.ControlHost),
 		ControlToken:     string(s.ControlToken),
 		Version:          version,
-		Logger:           s.logger(stderr),
+		Logger:           logger,
 	}
 }
 
-func (s settings) logger(stderr io.Writer) *slog.Logger {
-	options := &slog.HandlerOptions{Level: s.LogLevel.slog()}
+// logger is a log on stderr, and what writes the last of it: on a terminal each line at once, else several together where
+// they come fast.
+func (s settings) logger(stderr io.Writer) (logger *slog.Logger, flush func()) {
+	format := lines.Text
 	if s.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(stderr, options))
+		format = lines.JSON
 	}
-	return slog.New(slog.NewTextHandler(stderr, options))
+	w := lines.NewWriter(stderr)
+	if file, ok := stderr.(*os.File); ok && isatty.IsTerminal(file.Fd()) {
+		w.Close()
+	}
+	return slog.New(lines.NewHandler(w, format, s.LogLevel.slog())), w.Close
 }

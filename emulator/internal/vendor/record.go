@@ -189,7 +189,16 @@ func (v *Vendor) log(x *exchange, a answer) {
 		line = append(line, slog.String("warnings", strings.Join(x.warnings, "; ")))
 	}
 	x.line = line
+	if v.lines != nil {
+		_ = v.lines.HandleLine(x.began.Add(x.took), "request", line) // as a Logger does with the error
+		return
+	}
 	v.Logger.LogAttrs(context.Background(), slog.LevelInfo, "request", line...)
+}
+
+// liner is a slog.Handler that writes a line without a slog.Record being made of it.
+type liner interface {
+	HandleLine(at time.Time, message string, attrs []slog.Attr) error
 }
 
 // scripted adds the scenario that spoke, and whether what the client got breaks the contract on purpose.

@@ -47,6 +47,7 @@ type Vendor struct {
 	errors   map[contract.Kind][]byte // the bodies of errors that have no reason, proven once
 	pages    *pageCache
 	memory   *memory
+	lines    liner         // of Logger; nil where it has none
 	instance string        // begins every request id of this process
 	requests atomic.Uint64 // numbers them
 	breaches atomic.Int64
@@ -61,7 +62,11 @@ func New(parts Parts) (*Vendor, error) {
 	}
 	var instance [4]byte
 	rand.Read(instance[:]) // never fails: crypto/rand
-	return &Vendor{Parts: parts, errors: bodies, pages: newPageCache(), memory: newMemory(), instance: hex.EncodeToString(instance[:]) + "-"}, nil
+	v := &Vendor{Parts: parts, errors: bodies, pages: newPageCache(), memory: newMemory(), instance: hex.EncodeToString(instance[:]) + "-"}
+	if parts.Logger != nil {
+		v.lines, _ = parts.Logger.Handler().(liner)
+	}
+	return v, nil
 }
 
 // Instance is the beginning of every request's id.
