@@ -2,9 +2,11 @@ package main
 
 import (
 	"log/slog"
+	"maps"
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -21,12 +23,13 @@ type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
-	inFlight prometheus.Gauge
+	inFlight atomic.Int64
 	charged  prometheus.Counter
 	refused  prometheus.Counter
 	breaches prometheus.Counter
 
-	counters sync.Map // labels to prometheus.Counter: to find one there costs less than to ask requests for it
+	counters table[labels, prometheus.Counter]
+	timers   table[string, prometheus.Observer] // by route
 }
 
 type labels struct {
@@ -46,15 +49,15 @@ func newMetrics() *metrics {
 			Name: "linkup_emulator_request_duration_seconds",
 			Help: "How long requests to the vendor's routes took, with what a scenario delayed them.", Buckets: durationBuckets,
 		}, []string{"route"}),
-		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "linkup_emulator_requests_in_flight", Help: "Requests to the vendor's routes that are under way.",
-		}),
 		charged: counter("linkup_emulator_credits_charged_total", "Credits that requests were charged."),
 		refused: counter("linkup_emulator_credits_refused_total", "Credits that requests would have cost which were refused for want of them."),
 		breaches: counter("linkup_emulator_schema_breaches_total",
 			"Answers that broke their schema, in whose place 500 was sent; not what a scenario breaks on purpose."),
 	}
-	m.registry.MustRegister(m.requests, m.duration, m.inFlight, m.charged, m.refused, m.breaches,
+	inFlight := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "linkup_emulator_requests_in_flight", Help: "Requests to the vendor's routes that are under way.",
+	}, func() float64 { return float64(m.inFlight.Load()) })
+	m.registry.MustRegister(m.requests, m.duration, inFlight, m.charged, m.refused, m.breaches,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -74,27 +77,65 @@ func (m *metrics) follow(e *emulator.Emulator) {
 }
 
 // Began implements emulator.Observer.
-func (m *metrics) Began() { m.inFlight.Inc() }
+func (m *metrics) Began() { m.inFlight.Add(1) }
 
 // Ended implements emulator.Observer.
 func (m *metrics) Ended(o emulator.Observation) {
-	m.inFlight.Dec()
+	m.inFlight.Add(-1)
 	m.counter(labels{o.Route, o.Status, o.Mode, o.Scenario}).Inc()
-	m.duration.WithLabelValues(o.Route).Observe(o.Duration.Seconds())
-	m.charged.Add(float64(o.Charged))
-	m.refused.Add(float64(o.Refused))
+	m.timer(o.Route).Observe(o.Duration.Seconds())
+	if o.Charged > 0 {
+		m.charged.Add(float64(o.Charged))
+	}
+	if o.Refused > 0 {
+		m.refused.Add(float64(o.Refused))
+	}
 	if o.Breach {
 		m.breaches.Inc()
 	}
 }
 
 func (m *metrics) counter(l labels) prometheus.Counter {
-	if known, ok := m.counters.Load(l); ok {
-		return known.(prometheus.Counter)
+	if known, ok := m.counters.find(l); ok {
+		return known
 	}
-	c := m.requests.WithLabelValues(l.route, strconv.Itoa(l.status), l.mode, l.scenario)
-	m.counters.Store(l, c)
-	return c
+	return m.counters.add(l, m.requests.WithLabelValues(l.route, strconv.Itoa(l.status), l.mode, l.scenario))
+}
+
+func (m *metrics) timer(route string) prometheus.Observer {
+	if known, ok := m.timers.find(route); ok {
+		return known
+	}
+	return m.timers.add(route, m.duration.WithLabelValues(route))
+}
+
+// table is what labels stand for, of which there are few: to find it there costs less than to ask Prometheus, and waits
+// for nobody. The zero table is empty.
+type table[K comparable, V any] struct {
+	mu    sync.Mutex // is held while known is replaced
+	known atomic.Pointer[map[K]V]
+}
+
+func (t *table[K, V]) find(key K) (V, bool) {
+	known := t.known.Load()
+	if known == nil {
+		var none V
+		return none, false
+	}
+	v, ok := (*known)[key]
+	return v, ok
+}
+
+func (t *table[K, V]) add(key K, v V) V {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	next := map[K]V{}
+	if known := t.known.Load(); known != nil {
+		next = maps.Clone(*known)
+	}
+	next[key] = v
+	t.known.Store(&next)
+	return v
 }
 
 // handler answers with all of them in the text format of Prometheus.
