@@ -15,6 +15,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/cookies"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/journal"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/limit"
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/vendor"
 )
 
 // Charge is what a request pays for.
@@ -33,6 +34,15 @@ type ErrorStatus = contract.ErrorStatus
 const (
 	ErrorStatusHTTP = contract.ErrorStatusHTTP // the status of the catalogue: 400, 401, 402, 403, ...
 	ErrorStatusOK   = contract.ErrorStatusOK   // 200 with the same body, for every error but 404, 405, 429 and 500
+)
+
+// Validation is how often the body of an answer is proven by its JSON Schema before it is sent.
+type Validation = vendor.Validation
+
+// The values of Config.Validate.
+const (
+	ValidateOnce   = vendor.ValidateOnce   // each body, but the same bytes once
+	ValidateAlways = vendor.ValidateAlways // each body anew, whole and by the schema library alone: slow
 )
 
 // UnknownKeys is what becomes of an API key that Config.Accounts does not name.
@@ -131,6 +141,9 @@ type Config struct {
 	// HideDebugHeaders leaves X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left out of the answers.
 	HideDebugHeaders bool
 
+	// Validate is how often a body is proven before it is sent. Zero: ValidateOnce.
+	Validate Validation
+
 	// UnknownKeys is what becomes of keys that Accounts does not name. Zero: AcceptUnknownKeys.
 	UnknownKeys UnknownKeys
 
@@ -208,6 +221,7 @@ func (c Config) withDefaults() Config {
 	}
 	c.Charge = orElse(c.Charge, ChargeDelivered)
 	c.ErrorStatus = orElse(c.ErrorStatus, ErrorStatusHTTP)
+	c.Validate = orElse(c.Validate, ValidateOnce)
 	c.UnknownKeys = orElse(c.UnknownKeys, AcceptUnknownKeys)
 	c.RateLimit = orElse(c.RateLimit, limit.Off)
 	c.Version = orElse(c.Version, builtVersion())
@@ -228,6 +242,7 @@ func (c Config) validate() error {
 		c.journalOrNot(),
 		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
+		oneOf("validate", c.Validate, ValidateOnce, ValidateAlways),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
 	}
 	if c.Budget != nil {

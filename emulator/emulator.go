@@ -92,6 +92,7 @@ func New(config Config) (*Emulator, error) {
 		Limiter:      e.limiter,
 		Clock:        e.clock,
 		Schemas:      set,
+		Validate:     config.Validate,
 		Logger:       config.Logger,
 		Recorder:     e.recorder,
 		Journal:      e.book,
@@ -104,7 +105,7 @@ func New(config Config) (*Emulator, error) {
 	}
 	e.instance = routes.Instance()
 	routes.Register(e.server.echo)
-	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: set, Logger: config.Logger, Access: config.access(), Metrics: config.Metrics, Console: config.Console}))
+	e.mount(control.New(control.Wiring{Actions: actions{e}, Schemas: routes.Schemas, Logger: config.Logger, Access: config.access(), Metrics: config.Metrics, Console: config.Console}))
 	return e, nil
 }
 

@@ -58,7 +58,8 @@ type settings struct {
 	StateEvery   lifetime    `setting:"" default:"0s" placeholder:"DURATION" help:"How often the state is saved meanwhile; 0s is not at all."`
 	Journal      journalSize `setting:"" default:"${journal}" placeholder:"N" help:"Calls that the journal keeps; 0 is none, and no journal."`
 	spendingLimit
-	DebugHeaders bool `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
+	DebugHeaders bool       `setting:"" default:"true" negatable:"" help:"Send X-Request-Id, X-Emulator-Charged and X-Emulator-Credits-Left."`
+	Validate     validation `setting:"" default:"once" placeholder:"once|always" help:"How often an answer is proven by its JSON Schema before it is sent: the same bytes once, or each anew and by the schema library alone, which is slow."`
 	controlPlace
 	ControlHost []hostName `setting:"" placeholder:"NAME" help:"Host by which the control routes may be called, beside those of the loopback interface; may be given more than once."`
 	proxyPlace
@@ -87,6 +88,7 @@ func (s settings) config(file *configFile, scenarios []*emulator.Scenario, logge
 		NoJournal:        s.Journal == 0,
 		Budget:           s.Budget.limit(),
 		HideDebugHeaders: !s.DebugHeaders,
+		Validate:         emulator.Validation(s.Validate),
 		UnknownKeys:      file.unknownKeys,
 		Accounts:         file.accountsWith(int64(s.Credits)),
 		Cookies:          file.cookies,

@@ -24,6 +24,7 @@ type (
 	credits       int64 // 0 to emulator.MaxCredits
 	charge        string
 	errorStatus   string
+	validation    string
 	rateLimit     string
 	lifetime      time.Duration // 0 is for ever
 	controlListen string        // an address, or off
@@ -108,6 +109,11 @@ func (c *charge) UnmarshalText(text []byte) error {
 // UnmarshalText takes one of the values of emulator.ErrorStatus.
 func (s *errorStatus) UnmarshalText(text []byte) error {
 	return choose(s, text, errorStatus(emulator.ErrorStatusHTTP), errorStatus(emulator.ErrorStatusOK))
+}
+
+// UnmarshalText takes one of the values of emulator.Validation.
+func (v *validation) UnmarshalText(text []byte) error {
+	return choose(v, text, validation(emulator.ValidateOnce), validation(emulator.ValidateAlways))
 }
 
 // UnmarshalText takes what emulator.Config.RateLimit takes.

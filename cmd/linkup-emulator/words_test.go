@@ -36,6 +36,7 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"journal", "LINKUP_EMULATOR_JOURNAL", "1000"},
 	{"budget", "LINKUP_EMULATOR_BUDGET", ""},
 	{"debug-headers", "LINKUP_EMULATOR_DEBUG_HEADERS", "true"},
+	{"validate", "LINKUP_EMULATOR_VALIDATE", "once"},
 	{"control-listen", "LINKUP_EMULATOR_CONTROL_LISTEN", ""},
 	{"control-host", "LINKUP_EMULATOR_CONTROL_HOST", ""},
 	{"control-token", "LINKUP_EMULATOR_CONTROL_TOKEN", ""},

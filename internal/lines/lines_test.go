@@ -82,7 +82,10 @@ func TestLinesAreThoseOfSlog(t *testing.T) {
 	})
 }
 
-func TestThePlainLineOfARequestMakesNoRecord(t *testing.T) {
+func TestThePlainLineOfARequestAllocatesNothing(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector drops pooled values: run it without")
+	}
 	attrs := []slog.Attr{
 		slog.String("method", "POST"), slog.String("path", "/v1/network/connections"), slog.Int("status", 200),
 		slog.String("mode", "pagination"), slog.Int64("charged", 1), slog.Duration("duration", 12345),
@@ -102,13 +105,23 @@ func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
 // written is what was written, and in how many writes.
 type written struct {
-	bytes.Buffer
+	mu     sync.Mutex // guards what follows
+	lines  int
 	writes int
 }
 
 func (w *written) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.writes++
-	return w.Buffer.Write(p)
+	w.lines += bytes.Count(p, []byte("\n"))
+	return len(p), nil
+}
+
+func (w *written) so() (lines, writes int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.lines, w.writes
 }
 
 func TestWhenIsALineWritten(t *testing.T) {
@@ -119,8 +132,8 @@ func TestWhenIsALineWritten(t *testing.T) {
 		step := func(name string, lines, writes int) {
 			t.Helper()
 			synctest.Wait()
-			if got := strings.Count(out.String(), "\n"); got != lines || out.writes != writes {
-				t.Errorf("%s: got %d lines in %d writes, want %d in %d", name, got, out.writes, lines, writes)
+			if gotLines, gotWrites := out.so(); gotLines != lines || gotWrites != writes {
+				t.Errorf("%s: got %d lines in %d writes, want %d in %d", name, gotLines, gotWrites, lines, writes)
 			}
 		}
 		logger.Info("1")
@@ -140,15 +153,16 @@ func TestWhenIsALineWritten(t *testing.T) {
 		for range 1000 {
 			logger.Info("a busy server")
 		}
-		if out.writes < 5 || out.writes > 9 {
-			t.Errorf("got %d writes of 1000 lines, want a few", out.writes)
+		if _, writes := out.so(); writes < 5 || writes > 9 {
+			t.Errorf("got %d writes of 1000 lines, want a few", writes-4)
 		}
 		w.Close()
-		if got := strings.Count(out.String(), "\n"); got != 1006 {
-			t.Errorf("got %d lines after Close, want all 1006", got)
+		lines, writes := out.so()
+		if lines != 1006 {
+			t.Errorf("got %d lines after Close, want all 1006", lines)
 		}
 		logger.Info("late")
-		step("after Close each line is written at once", 1007, out.writes)
+		step("after Close each line is written at once", 1007, writes+1)
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
@@ -67,23 +66,6 @@ func (v *Vendor) repay(x *exchange, cost int64) {
 	}
 }
 
-// check proves the body by its schema. One that breaks it is never sent: that is an internal error of ours.
-func (v *Vendor) check(x *exchange, a answer) answer {
-	if a.proven {
-		return a
-	}
-	if err := v.Schemas.Check(a.schema, a.body); err != nil {
-		v.breaches.Add(1)
-		x.complain = err.Error()
-		x.giveUp()
-		return v.refuse(x, contract.ErrInternal(fmt.Errorf("the answer breaks its schema: %w", err)))
-	}
-	if a.keepAs != (pageKey{}) {
-		v.pages.keep(a.keepAs, a.body)
-	}
-	return a
-}
-
 // giveUp undoes a scenario's word on the charge: an answer that is not given after all is never paid for.
 func (x *exchange) giveUp() {
 	if x.action().Charge == scenario.ChargeAfter {
@@ -103,20 +85,4 @@ func (v *Vendor) breach(x *exchange, a answer) answer {
 	}
 	a.body = body
 	return a
-}
-
-// provenErrors are the bodies of the errors whose message is whole, checked once, here.
-func provenErrors(set *schemas.Set) (map[contract.Kind][]byte, error) {
-	bodies := map[contract.Kind][]byte{}
-	for _, e := range contract.Catalogue {
-		if strings.HasSuffix(e.Message, " ") { // a reason follows
-			continue
-		}
-		body := contract.AppendFailure(nil, e.Message)
-		if err := set.Check(schemas.Error, body); err != nil {
-			return nil, fmt.Errorf("the error %s breaks the schema of errors: %w", e.Kind, err)
-		}
-		bodies[e.Kind] = body
-	}
-	return bodies, nil
 }

@@ -33,6 +33,7 @@ type Parts struct {
 	Limiter      *limit.Limiter
 	Clock        *clock.Clock
 	Schemas      *schemas.Set
+	Validate     Validation
 	Logger       *slog.Logger
 	Journal      *journal.Journal // nil: none is kept
 	Recorder     *report.Recorder // nil: nobody is told
@@ -56,6 +57,9 @@ type Vendor struct {
 
 // New makes the routes of parts; it fails where an error of the catalogue breaks the schema of errors.
 func New(parts Parts) (*Vendor, error) {
+	if parts.Validate == ValidateAlways {
+		parts.Schemas = parts.Schemas.ByLibrary()
+	}
 	bodies, err := provenErrors(parts.Schemas)
 	if err != nil {
 		return nil, err

@@ -36,10 +36,16 @@ type stage struct {
 
 func newStage(t *testing.T, set *schemas.Set) *stage {
 	t.Helper()
+	return newStageThat(t, set, vendor.ValidateOnce)
+}
+
+// newStageThat is newStage that validates so often.
+func newStageThat(t *testing.T, set *schemas.Set, validate vendor.Validation) *stage {
+	t.Helper()
 	s := &stage{echo: echo.New(), bank: credits.NewBank(credits.Terms{Opening: 10, Now: time.Now}), scenarios: scenario.NewStage(nil)}
 	v, err := vendor.New(vendor.Parts{
 		Bank: s.bank, Jar: cookies.NewJar(cookies.Terms{}), Stage: s.scenarios, Limiter: limit.New(limit.Rate{}, nil),
-		Clock: clock.New(), Schemas: set, DebugHeaders: true, Gate: gate.New(t.Context()),
+		Clock: clock.New(), Schemas: set, Validate: validate, DebugHeaders: true, Gate: gate.New(t.Context()),
 		Logger: slog.New(slog.NewTextHandler(&s.log, nil)),
 	})
 	if err != nil {
