@@ -2,8 +2,11 @@ package emulator_test
 
 import (
 	"encoding/json"
+	"flag"
 	"io"
 	"net/http"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,7 +17,19 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
+// atOnce is how many tests run side by side: most of them wait, for timeouts and for what a scenario delays, and their
+// waits are to overlap also on a machine with few cores.
+const atOnce = 8
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
+	if !given {
+		if err := flag.Set("test.parallel", strconv.Itoa(max(atOnce, runtime.GOMAXPROCS(0)))); err != nil {
+			panic(err)
+		}
+	}
 	goleak.VerifyTestMain(m)
 }
 

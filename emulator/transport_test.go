@@ -87,7 +87,7 @@ func TestEveryWayIsTheSame(t *testing.T) {
 				play(t, f, steps(row.step))
 				patience := patience
 				if row.ends == context.DeadlineExceeded {
-					patience = 600 * time.Millisecond
+					patience = time.Second
 				}
 				ctx, cancel := context.WithTimeout(t.Context(), patience)
 				defer cancel()
