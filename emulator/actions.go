@@ -58,7 +58,7 @@ type actions struct{ *Emulator }
 
 // Running is the emulator as it is told apart from others. Its port is told and no address: clients may call it by any.
 func (a actions) Running() control.Running {
-	return control.Running{Instance: a.instance, Port: a.server.port()}
+	return control.Running{Instance: a.instance, Port: a.server.port(), ControlApart: a.aside != nil}
 }
 
 func (a actions) Phase() control.Phase { return a.phase.Load().(control.Phase) }

@@ -65,6 +65,15 @@ const (
 	CookieRestricted = contract.CookieRestricted
 )
 
+// Pictures is where the URLs of profile pictures point.
+type Pictures string
+
+// The values of Config.Pictures.
+const (
+	PicturesVendor Pictures = "vendor" // at the vendor's host, where nothing is
+	PicturesLocal  Pictures = "local"  // at the emulator's avatars, by the name that the request called it by
+)
+
 // Defaults that a zero Config stands for.
 const (
 	DefaultListen  = "127.0.0.1:8080"
@@ -144,6 +153,10 @@ type Config struct {
 	// Validate is how often a body is proven before it is sent. Zero: ValidateOnce.
 	Validate Validation
 
+	// Pictures is where the URLs of profile pictures point, where there are any. PicturesLocal lets an app under development
+	// show faces. Deliberately: the real service does no such thing. Zero: PicturesVendor.
+	Pictures Pictures
+
 	// UnknownKeys is what becomes of keys that Accounts does not name. Zero: AcceptUnknownKeys.
 	UnknownKeys UnknownKeys
 
@@ -163,7 +176,7 @@ type Config struct {
 	ControlHosts []string
 
 	// ControlToken is what a call of a control route has to carry, as Authorization: Bearer TOKEN or X-Emulator-Token:
-	// TOKEN; health and ready need none. Printable ASCII without spaces. Zero: no call needs one.
+	// TOKEN; health, ready, avatars and the console's files need none. Printable ASCII without spaces. Zero: no call needs one.
 	ControlToken string
 
 	// Observer is told of each request to the vendor's routes. Zero: nobody is.
@@ -222,6 +235,7 @@ func (c Config) withDefaults() Config {
 	c.Charge = orElse(c.Charge, ChargeDelivered)
 	c.ErrorStatus = orElse(c.ErrorStatus, ErrorStatusHTTP)
 	c.Validate = orElse(c.Validate, ValidateOnce)
+	c.Pictures = orElse(c.Pictures, PicturesVendor)
 	c.UnknownKeys = orElse(c.UnknownKeys, AcceptUnknownKeys)
 	c.RateLimit = orElse(c.RateLimit, limit.Off)
 	c.Version = orElse(c.Version, builtVersion())
@@ -243,6 +257,7 @@ func (c Config) validate() error {
 		oneOf("charge", c.Charge, ChargeDelivered, ChargeRequested),
 		oneOf("error_status", c.ErrorStatus, ErrorStatusHTTP, ErrorStatusOK),
 		oneOf("validate", c.Validate, ValidateOnce, ValidateAlways),
+		oneOf("pictures", c.Pictures, PicturesVendor, PicturesLocal),
 		oneOf("unknown_keys", c.UnknownKeys, AcceptUnknownKeys, RejectUnknownKeys),
 	}
 	if c.Budget != nil {

@@ -94,6 +94,7 @@ func TestVersionTellsWhichEmulatorRuns(t *testing.T) {
 	type running struct {
 		Instance string
 		Port     int
+		Apart    bool `json:"control_apart"`
 	}
 	of := func(f *emulator.Fixture) (r running) {
 		response, err := f.Client().Get(f.ControlURL + "/_emulator/version")
@@ -108,8 +109,8 @@ func TestVersionTellsWhichEmulatorRuns(t *testing.T) {
 	}
 	f := emulator.RunT(t, emulator.Config{ControlListen: "127.0.0.1:0"})
 	first := of(f)
-	if !strings.HasSuffix(f.URL, fmt.Sprint(":", first.Port)) {
-		t.Errorf("got the port %d, want that of %s", first.Port, f.URL)
+	if !strings.HasSuffix(f.URL, fmt.Sprint(":", first.Port)) || !first.Apart {
+		t.Errorf("got %+v, want the port of %s, and the control routes apart", first, f.URL)
 	}
 	if id := ask(t, f, "k", `{"login_token":"c"}`).header.Get("X-Request-Id"); !strings.HasPrefix(id, first.Instance+"-") {
 		t.Errorf("got the request %s of the instance %s, want one to begin as the other", id, first.Instance)
@@ -117,8 +118,8 @@ func TestVersionTellsWhichEmulatorRuns(t *testing.T) {
 	if again := of(f); again != first {
 		t.Errorf("got %+v, then %+v of the same", first, again)
 	}
-	if other := of(emulator.RunT(t)); other.Instance == first.Instance {
-		t.Errorf("got the instance %s twice", other.Instance)
+	if other := of(emulator.RunT(t)); other.Instance == first.Instance || other.Apart {
+		t.Errorf("got %+v after %+v, want another, with its control routes together", other, first)
 	}
 	if inside := of(emulator.RunT(t, emulator.Config{NoListener: true})); inside.Port != 0 {
 		t.Errorf("got the port %d of one that listens at none", inside.Port)

@@ -85,20 +85,21 @@ func New(config Config) (*Emulator, error) {
 		}
 	}
 	routes, err := vendor.New(vendor.Parts{
-		Terms:        config.terms(),
-		Bank:         e.bank,
-		Jar:          e.jar,
-		Stage:        e.stage,
-		Limiter:      e.limiter,
-		Clock:        e.clock,
-		Schemas:      set,
-		Validate:     config.Validate,
-		Logger:       config.Logger,
-		Recorder:     e.recorder,
-		Journal:      e.book,
-		DebugHeaders: !config.HideDebugHeaders,
-		Observer:     config.Observer,
-		Gate:         e.gate,
+		Terms:         config.terms(),
+		Bank:          e.bank,
+		Jar:           e.jar,
+		Stage:         e.stage,
+		Limiter:       e.limiter,
+		Clock:         e.clock,
+		Schemas:       set,
+		Validate:      config.Validate,
+		Logger:        config.Logger,
+		Recorder:      e.recorder,
+		Journal:       e.book,
+		DebugHeaders:  !config.HideDebugHeaders,
+		Observer:      config.Observer,
+		LocalPictures: config.Pictures == PicturesLocal,
+		Gate:          e.gate,
 	})
 	if err != nil {
 		return nil, err

@@ -31,18 +31,24 @@ func (f *format) allows(s []byte) bool {
 	return f.plain != nil && f.plain(s) || f.exact(string(s))
 }
 
-// plainURI says whether s is https://, a host of lower-case letters, digits, dots and hyphens, a slash, and from there
-// visible ASCII without # and with each % before two hexadecimal digits.
+// plainURI says whether s is https:// or http://, a host of lower-case letters, digits, dots and hyphens, a colon and a
+// port where there is one, a slash, and from there visible ASCII without # and with each % before two hexadecimal digits.
 func plainURI(s []byte) bool {
-	const scheme = "https://"
-	if len(s) <= len(scheme) || string(s[:len(scheme)]) != scheme {
-		return false
+	begins := len("https://")
+	if len(s) <= begins || string(s[:begins]) != "https://" {
+		if begins--; len(s) <= begins || string(s[:begins]) != "http://" {
+			return false
+		}
 	}
-	i := len(scheme)
+	i := begins
 	for i < len(s) && hostBytes[s[i]] {
 		i++
 	}
-	if i == len(scheme) || i == len(s) || s[i] != '/' {
+	if i > begins && i < len(s) && s[i] == ':' {
+		for i++; i < len(s) && isDigit(s[i]); i++ {
+		}
+	}
+	if i == begins || i == len(s) || s[i] != '/' {
 		return false
 	}
 	for ; i < len(s); i++ {

@@ -26,9 +26,18 @@ func TestPlainFormats(t *testing.T) {
 		{"uri", "https://x", false},
 		{"uri", "https:///x", false},
 		{"uri", "https://X/", false},
-		{"uri", "https://x:80/", false},
+		{"uri", "https://x:80/", true},
+		{"uri", "https://x:/", true},
+		{"uri", "https://:80/", false},
+		{"uri", "https://x:80", false},
+		{"uri", "https://x:8o/", false},
+		{"uri", "https://x:80:80/", false},
 		{"uri", "https://", false},
-		{"uri", "http://x/", false},
+		{"uri", "http://x/", true},
+		{"uri", "http://x:8080/a", true},
+		{"uri", "http://", false},
+		{"uri", "http:///", false},
+		{"uri", "ftp://xxx/", false},
 		{"date-time", "2026-11-23T10:00:00Z", true},
 		{"date-time", "2026-02-28T23:59:59.123456789Z", true},
 		{"date-time", "0000-01-01T00:00:00Z", true},
@@ -64,7 +73,7 @@ func provesOnlyWhatTheLibraryTakes(t interface{ Errorf(string, ...any) }, text s
 }
 
 func TestPlainFormatsProveOnlyWhatTheLibraryTakes(t *testing.T) {
-	uri := rapid.StringMatching(`https://[a-z.0-9-]{1,5}/([!-~]|%[0-9a-fA-F]{2}){0,12}`)
+	uri := rapid.StringMatching(`https?://[a-z.0-9-]{1,5}(:[0-9]{0,6})?/([!-~]|%[0-9a-fA-F]{2}){0,12}`)
 	dateTime := rapid.StringMatching(`[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,9})?Z`)
 	rapid.Check(t, func(t *rapid.T) {
 		provesOnlyWhatTheLibraryTakes(t, rapid.OneOf(uri, dateTime).Draw(t, "text"))

@@ -98,7 +98,8 @@ func TestImpliesURI(t *testing.T) {
 		{`^https://x/[a-z]+`, false},
 		{`^https://x[a-z]+$`, false},
 		{`^[a-z]+://x/$`, false},
-		{`^http://x/$`, false},
+		{`^http://x/$`, true},
+		{`^ftp://xx/$`, false},
 		{`^https://x/#[a-z]$`, false},
 	}
 	for _, tt := range tests {

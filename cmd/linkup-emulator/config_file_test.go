@@ -47,6 +47,7 @@ error_status: ok
 lenient: true
 rate_limit: 300/m
 cookie_ttl: 1h30m0s
+pictures: local
 scenario: [flaky]
 scenario_dir: scenarios
 state: state.json
@@ -110,7 +111,7 @@ func TestConfigIsRefusedAtItsPlace(t *testing.T) {
 	rows := []struct{ name, text, want string }{
 		{"unknown name", "listne: x\n", `f:1:1: unknown name "listne", did you mean "listen"?`},
 		{"a rate that is none", "rate_limit: 300\n", `f:1:13: rate_limit: got 300, want a string that matches ^(off|[1-9][0-9]{0,6}/[smh])$`},
-		{"unknown name near nothing", "zebra: 1\n", `f:1:1: unknown name "zebra", want accounts, budget, charge, charge_errors, console, control_host, control_listen, control_token, cookie_ttl, cookies, credits, debug_headers, error_status, journal, lenient, listen, log_format, log_level, proxy, proxy_passthrough, rate_limit, scenario, scenario_dir, state, state_every, tls, tls_listen, tls_name, trust_dir, unknown_keys or validate`},
+		{"unknown name near nothing", "zebra: 1\n", `f:1:1: unknown name "zebra", want accounts, budget, charge, charge_errors, console, control_host, control_listen, control_token, cookie_ttl, cookies, credits, debug_headers, error_status, journal, lenient, listen, log_format, log_level, pictures, proxy, proxy_passthrough, rate_limit, scenario, scenario_dir, state, state_every, tls, tls_listen, tls_name, trust_dir, unknown_keys or validate`},
 		{"name in a list, near", "accounts:\n  - key: sk-live\n    credit: 5\n", `f:3:5: accounts[0]: unknown name "credit", did you mean "credits"?`},
 		{"name in a list that may be a key", "accounts:\n  - sk-live-1: 5\n    key: a\n", `f:2:5: accounts[0]: unknown name, want credits or key`},
 		{"missing", "cookies:\n  - size: 5\n", `f:2:5: cookies[0]: login_token is missing`},
@@ -129,7 +130,7 @@ func TestConfigIsRefusedAtItsPlace(t *testing.T) {
 		{"account is a string", "accounts:\n  - sk-live\n", `f:2:5: accounts[0]: got a string, want a mapping with credits or key`},
 		{"accounts are a mapping", "accounts:\n  key: sk-live\n", `f:1:1: accounts: got a mapping, want a list`},
 		{"nothing given", "accounts:\n", `f:1:11: accounts: got nothing, want a list`},
-		{"not a mapping", "- sk-live\n", `f:1:1: got a list, want a mapping with accounts, budget, charge, charge_errors, console, control_host, control_listen, control_token, cookie_ttl, cookies, credits, debug_headers, error_status, journal, lenient, listen, log_format, log_level, proxy, proxy_passthrough, rate_limit, scenario, scenario_dir, state, state_every, tls, tls_listen, tls_name, trust_dir, unknown_keys or validate`},
+		{"not a mapping", "- sk-live\n", `f:1:1: got a list, want a mapping with accounts, budget, charge, charge_errors, console, control_host, control_listen, control_token, cookie_ttl, cookies, credits, debug_headers, error_status, journal, lenient, listen, log_format, log_level, pictures, proxy, proxy_passthrough, rate_limit, scenario, scenario_dir, state, state_every, tls, tls_listen, tls_name, trust_dir, unknown_keys or validate`},
 		{"two faults, in the file's order", "lenient: 1\ncharge: 2\n", "f:1:10: lenient: got 1, want true or false\nf:2:9: charge: got 2, want delivered or requested"},
 		{"twice", "accounts: []\naccounts: []\n", `f:2:1: the same name stands twice in one mapping`},
 		{"alias, as a key that begins with *", "accounts:\n  - key: *sk-live\n", `f:2:10: tags, anchors and aliases are not taken here; write the value out, in quotes if it begins with !, & or *`},

@@ -36,8 +36,8 @@ func (p place) scheme() string {
 // controlPlace is where the control routes are and what opens them: the settings that commands which call them share with
 // serve.
 type controlPlace struct {
-	ControlListen controlListen `setting:"" placeholder:"HOST:PORT|off" help:"Address of a listener of the control routes' own, or off for none of them; health and ready stay with the endpoint, too."`
-	ControlToken  controlToken  `setting:"" placeholder:"TOKEN" help:"What a call of a control route has to carry, health and ready aside. Others see a command line: rather set the variable."`
+	ControlListen controlListen `setting:"" placeholder:"HOST:PORT|off" help:"Address of a listener of the control routes' own, or off for none of them; health, ready and avatars stay with the endpoint, too."`
+	ControlToken  controlToken  `setting:"" placeholder:"TOKEN" help:"What a call of a control route has to carry, but for health, ready, avatars and the console's files. Others see a command line: rather set the variable."`
 }
 
 // settings are the flags of serve.
@@ -52,6 +52,7 @@ type settings struct {
 	Lenient      bool        `setting:"" default:"false" negatable:"" help:"Take start_page or end_page alone as total-results mode, not as a fault."`
 	RateLimit    rateLimit   `setting:"" default:"off" placeholder:"N/s|m|h|off" help:"Requests that a key may make in any second, minute or hour."`
 	CookieTTL    lifetime    `setting:"" default:"0s" placeholder:"DURATION" help:"How long a cookie is valid from its login, or else from its first use with a key; 0s is for ever."`
+	Pictures     pictures    `setting:"" default:"vendor" placeholder:"vendor|local" help:"Where profile_picture points: at the vendor's host, or at avatars that the emulator draws, which the service has not."`
 	Scenario     []string    `setting:"" placeholder:"NAME|FILE" help:"Scenario that is active from the start, shipped or a file; may be given more than once."`
 	ScenarioDir  string      `setting:"" placeholder:"DIR" help:"Folder whose scenarios, *.yaml, *.yml and *.json, are active, and are read anew when they change."`
 	State        string      `setting:"" placeholder:"FILE" help:"File that the state is loaded from at the start, if it is there, and saved to at the end."`
@@ -83,6 +84,7 @@ func (s settings) config(file *configFile, scenarios []*emulator.Scenario, logge
 		Lenient:          s.Lenient,
 		RateLimit:        string(s.RateLimit),
 		CookieTTL:        time.Duration(s.CookieTTL),
+		Pictures:         emulator.Pictures(s.Pictures),
 		Scenarios:        scenarios,
 		Journal:          int(s.Journal),
 		NoJournal:        s.Journal == 0,

@@ -25,6 +25,7 @@ type (
 	charge        string
 	errorStatus   string
 	validation    string
+	pictures      string
 	rateLimit     string
 	lifetime      time.Duration // 0 is for ever
 	controlListen string        // an address, or off
@@ -104,6 +105,11 @@ func (b *budget) UnmarshalText(text []byte) error {
 // UnmarshalText takes one of the values of emulator.Charge.
 func (c *charge) UnmarshalText(text []byte) error {
 	return choose(c, text, charge(emulator.ChargeDelivered), charge(emulator.ChargeRequested))
+}
+
+// UnmarshalText takes one of the values of emulator.Pictures.
+func (p *pictures) UnmarshalText(text []byte) error {
+	return choose(p, text, pictures(emulator.PicturesVendor), pictures(emulator.PicturesLocal))
 }
 
 // UnmarshalText takes one of the values of emulator.ErrorStatus.

@@ -29,6 +29,7 @@ var settingWords = []struct{ flag, env, byDefault string }{
 	{"lenient", "LINKUP_EMULATOR_LENIENT", "false"},
 	{"rate-limit", "LINKUP_EMULATOR_RATE_LIMIT", "off"},
 	{"cookie-ttl", "LINKUP_EMULATOR_COOKIE_TTL", "0s"},
+	{"pictures", "LINKUP_EMULATOR_PICTURES", "vendor"},
 	{"scenario", "LINKUP_EMULATOR_SCENARIO", ""},
 	{"scenario-dir", "LINKUP_EMULATOR_SCENARIO_DIR", ""},
 	{"state", "LINKUP_EMULATOR_STATE", ""},

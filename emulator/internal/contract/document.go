@@ -55,6 +55,7 @@ var Rules = []Rule{
 	{"past_the_end", "a range past the end is a success with an empty list and pages_fetched 0", Evidence{"E4"}, ""},
 	{"pages_of_total_results", "in total-results mode start_page is 1, end_page is the total_results asked for divided by 10, rounded up, and pages_fetched is what was delivered divided by 10, rounded up", chosen, ""},
 	{"not_available", "job_title and profile_picture are N/A where there is none", documented, ""},
+	{"pictures", "profile_picture is a URL at LinkedIn's image host, where nothing is; --pictures local has one of an avatar that the emulator draws in its place, which the service never does", Evidence{"D", "C"}, ""},
 	{"price", "1 credit a page in pagination mode, 1 credit for 10 connections, rounded up, in total-results mode", documented, ""},
 	{"what_counts", "what was delivered is what is paid for", chosen, "charge"},
 	{"whole_or_nothing", "too few credits for the whole request: nothing is delivered and nothing charged", chosen, ""},

@@ -155,7 +155,7 @@ func (t *Control) RegisterAlone(e *echo.Echo) {
 func (t *Control) RegisterOpen(e *echo.Echo, where string) {
 	t.registerOpen(e)
 	t.registerRest(e, t.answer(func(echo.Context) (reply, error) {
-		return reply{}, faultf(http.StatusNotFound, "the control routes are %s; here are health and ready alone", where)
+		return reply{}, faultf(http.StatusNotFound, "the control routes are %s; here are health, ready and avatars alone", where)
 	}))
 }
 
@@ -206,6 +206,7 @@ func (t *Control) openRoutes() []route {
 	return []route{
 		{http.MethodGet, "/health", t.getHealth},
 		{http.MethodGet, "/ready", t.getReady},
+		{http.MethodGet, "/avatars/:" + avatarSeed, t.getAvatar},
 	}
 }
 

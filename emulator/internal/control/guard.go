@@ -17,8 +17,8 @@ import (
 // A web page that is open in somebody's browser can send requests to the emulator on their machine. What it sends tells
 // on it: its Origin and Sec-Fetch-Site, or a Host that only the page's owner knows by that name (DNS rebinding), or a body
 // of one of the three types that need no leave of the server. No answer here or of the vendor's routes ever has a CORS
-// header, so that a browser asks in vain for anything else. Health and ready alone are for everyone: they change nothing,
-// and tell nothing but that an emulator is there.
+// header, so that a browser asks in vain for anything else. Health, ready and the avatars alone are for everyone: they change
+// nothing, and tell nothing but that an emulator is there.
 
 // TokenHeader is the header that may carry the token in the place of Authorization.
 const TokenHeader = "X-Emulator-Token"

@@ -20,9 +20,11 @@ type Version struct {
 type Running struct {
 	Instance string `json:"instance"` // drawn at random, and the beginning of every request_id
 	Port     int    `json:"port"`     // that the endpoint listens at, also where these routes are elsewhere; 0 where it has none
+
+	ControlApart bool `json:"control_apart"` // these routes have a listener of their own
 }
 
-// getVersion answers GET /version: 200 with version, commit, dataset and go, and with instance and port of the emulator that
+// getVersion answers GET /version: 200 with version, commit, dataset and go, and with instance, port and control_apart of the emulator that
 // runs.
 func (t *Control) getVersion(echo.Context) (reply, error) {
 	return reply{status: http.StatusOK, schema: schemas.Version, body: struct {

@@ -108,7 +108,10 @@ func (v *Vendor) page(x *exchange) answer {
 		return answer{status: raw.Status, headers: raw.Headers, body: []byte(raw.Body), proven: true}
 	}
 	a := answer{status: http.StatusOK, schema: schemas.Success}
-	if x.ordinary() {
+	if v.LocalPictures {
+		v.locally(x)
+	}
+	if x.avatars == "" && x.ordinary() {
 		start, end := x.query.Pages()
 		a.keepAs = pageKey{network: x.network.ID(), start: start, end: end, first: x.plan.First, count: x.plan.Count}
 		if kept, ok := v.pages.get(a.keepAs); ok {
@@ -125,10 +128,11 @@ func (v *Vendor) page(x *exchange) answer {
 func (x *exchange) appendConnection(dst []byte, place int) []byte {
 	at := x.view.At(x.plan.First + place)
 	set := x.action().Set
-	if set == nil {
+	if set == nil && x.avatars == "" {
 		return x.network.AppendConnection(dst, at)
 	}
 	c := x.network.Connection(at)
 	set.Apply(&c)
+	x.localize(&c)
 	return contract.AppendConnection(dst, c)
 }

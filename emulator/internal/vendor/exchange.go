@@ -54,6 +54,7 @@ type exchange struct {
 	decision scenario.Decision
 	spoken   bool // a scenario spoke
 	view     scenario.View
+	avatars  string // what the URLs of pictures begin with; "" where they are the vendor's
 	plan     contract.Plan
 
 	charged int64 // what the account paid for this request so far

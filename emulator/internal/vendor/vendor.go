@@ -38,8 +38,11 @@ type Parts struct {
 	Journal      *journal.Journal // nil: none is kept
 	Recorder     *report.Recorder // nil: nobody is told
 	DebugHeaders bool
-	Observer     Observer   // nil: nobody is told
-	Gate         *gate.Gate // once an era of it is done, no scripted delay that began in it is waited for
+
+	LocalPictures bool // the URLs of pictures are those of the emulator's avatars
+
+	Observer Observer   // nil: nobody is told
+	Gate     *gate.Gate // once an era of it is done, no scripted delay that began in it is waited for
 }
 
 // Vendor answers the vendor's routes. It may be used from many goroutines.

@@ -1,0 +1,37 @@
+package control
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/avatar"
+)
+
+// avatarSeed is the parameter of the route, whose name in Echo reaches to the end of its segment.
+const avatarSeed = "seed.svg"
+
+// getAvatar answers GET /avatars/{seed}.svg: 200 with the face that is drawn for the seed, which may be any text; of a
+// person of a network it is the last segment of profile_url. 404 where the path does not end in .svg.
+//
+// It is for everyone, as are health and ready: the page that shows it is the app's under development, which is another
+// site, and calls the endpoint by whatever name it knows. A drawing tells nothing but its seed, which the caller has.
+func (t *Control) getAvatar(c echo.Context) (reply, error) {
+	name, err := pathParam(c, avatarSeed)
+	if err != nil {
+		return reply{}, err
+	}
+	seed, ok := strings.CutSuffix(name, ".svg")
+	if !ok {
+		return reply{}, faultf(http.StatusNotFound, "an avatar is at %s/avatars/SEED.svg", Prefix)
+	}
+	return reply{stream: func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+		h.Set("Cross-Origin-Resource-Policy", "cross-origin") // or pages that isolate themselves could not show it
+		h.Set("X-Content-Type-Options", "nosniff")
+		return c.Blob(http.StatusOK, "image/svg+xml", avatar.Draw(seed))
+	}}, nil
+}
