@@ -155,8 +155,9 @@ func TestFaultsAreFound(t *testing.T) {
 		wasted   int64 // credits
 		requests []int // indices of the requests that were answered
 	}{
-		// 1-4, 5-8, 9-12, then twice 13-16 and on, of which the first is forgiven.
-		emulator.PastTheEnd: {client: sample{pages: 4, patience: 3}, calls: 2, needless: 2, requests: []int{4, 5}},
+		// 1-4, 5-8, 9-12, then 13-16 and on, of which the first is forgiven, and each of which costs what it asks for.
+		emulator.PastTheEnd: {config: emulator.Config{Charge: emulator.ChargeRequested}, client: sample{pages: 4, patience: 3},
+			calls: 2, needless: 2, wasted: 8, requests: []int{4, 5}},
 		// 1-4, 5-8, all over again: 1-4, 5-8, and then on.
 		emulator.BoughtTwice: {client: sample{pages: 4, patience: 1}, calls: 2, needless: 2, wasted: 8, requests: []int{2, 3}},
 		// One page a call: the first tells how many there are; from the third on each could have been part of the one before.

@@ -8,11 +8,30 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/credits"
 )
 
-// CheckSpent checks that a key has spent so many credits. The failure says what was spent, and by which calls.
+// CheckSpent checks that a key has spent so many credits, or all keys together where key is "". The failure says what was
+// spent, and by which calls.
 func (f *Fixture) CheckSpent(key string, credits int64) {
 	f.tb.Helper()
+	if key == "" {
+		f.checkAllSpent(credits)
+		return
+	}
 	if got := f.Account(key).Spent; got != credits {
 		f.tb.Errorf("emulator: %s has spent %d credits, want %d%s", contract.APIKey(key), got, credits, spending(f.Ledger(key)))
+	}
+}
+
+func (f *Fixture) checkAllSpent(credits int64) {
+	f.tb.Helper()
+	var got int64
+	var by strings.Builder
+	for _, a := range f.Accounts() {
+		if got += a.Spent; a.Spent > 0 {
+			fmt.Fprintf(&by, "\n  %d by %s", a.Spent, contract.APIKey(a.Key))
+		}
+	}
+	if got != credits {
+		f.tb.Errorf("emulator: all keys have spent %d credits, want %d%s", got, credits, by.String())
 	}
 }
 

@@ -206,6 +206,28 @@ func TestCheckSpent(t *testing.T) {
 	}
 }
 
+// Without a key it is of all of them, whichever the client used.
+func TestCheckSpentByAll(t *testing.T) {
+	t.Parallel()
+	tb := &fakeTB{}
+	tb.run(func() {
+		f := emulator.RunT(tb, emulator.Config{NoListener: true, Logger: discarded()})
+		f.CheckSpent("", 0)
+		for _, key := range []string{"my-key", "my-key", "other"} {
+			ask(t, f, key, twoPages)
+		}
+		f.CheckSpent("", 6)
+		if tb.Failed() {
+			t.Errorf("got %q, want no failure of what is right", tb.errors)
+		}
+		f.CheckSpent("", 84)
+	})
+	want := regexp.MustCompile(`^emulator: all keys have spent 6 credits, want 84\n  4 by key:[0-9a-f]{6}\n  2 by key:[0-9a-f]{6}$`)
+	if len(tb.errors) != 1 || !want.MatchString(tb.errors[0]) {
+		t.Errorf("got %q, want %s", tb.errors, want)
+	}
+}
+
 // A thousand tests at a time have one server, and each meets its own scenario, credits, rate and cookies alone.
 func TestAThousandTenants(t *testing.T) {
 	t.Parallel()
