@@ -32,21 +32,26 @@ func (s *serve) Run(ctx context.Context, p *Program, given *sources) error {
 	if err != nil {
 		return err
 	}
-	announce(p.Stdout, started.caFile, started.emulator.URL, started.emulator.TLSURL)
+	started.announce(p.Stdout)
 	started.tell()
 	<-ctx.Done()
 	return started.close(p)
 }
 
 // announce prints the URL as the first line, for scripts, that of HTTPS beside it as the second, and on a terminal a call
-// to try. A program that cannot print them serves all the same.
-func announce(stdout io.Writer, caFile, url, tlsURL string) {
-	fmt.Fprintln(stdout, url)
-	if tlsURL != "" {
-		fmt.Fprintln(stdout, tlsURL)
+// to try and where to watch it. A program that cannot print them serves all the same.
+func (s *service) announce(stdout io.Writer) {
+	e := s.emulator
+	fmt.Fprintln(stdout, e.URL)
+	if e.TLSURL != "" {
+		fmt.Fprintln(stdout, e.TLSURL)
 	}
-	if file, ok := stdout.(*os.File); ok && isatty.IsTerminal(file.Fd()) {
-		fmt.Fprintf(stdout, "\nTry it:\n%s\n", exampleCall(url, caFile))
+	if file, ok := stdout.(*os.File); !ok || !isatty.IsTerminal(file.Fd()) {
+		return
+	}
+	fmt.Fprintf(stdout, "\nTry it:\n%s\n", exampleCall(e.URL, s.caFile))
+	if s.settings.Console && e.ControlURL != "" {
+		fmt.Fprintf(stdout, "\nWatch it in a browser:\n%s/_emulator/\n", e.ControlURL)
 	}
 }
 

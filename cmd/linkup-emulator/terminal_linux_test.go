@@ -39,18 +39,28 @@ func terminal(t *testing.T) (outer, inner *os.File) {
 	return outer, inner
 }
 
-func TestOnATerminalThereIsACallToTry(t *testing.T) {
+// onTerminal is so many lines that the program shows on a terminal, and what ends it.
+func onTerminal(t *testing.T, lines int, args ...string) (shown []string, end func()) {
+	t.Helper()
 	outer, inner := terminal(t)
 	ctx, stop := context.WithCancel(t.Context())
-	p := &main.Program{Args: []string{"--listen=127.0.0.1:0"}, LookupEnv: environment(nil), Stdout: inner, Stderr: io.Discard}
+	p := &main.Program{Args: append([]string{"--listen=127.0.0.1:0"}, args...), LookupEnv: environment(nil), Stdout: inner, Stderr: io.Discard}
 	done := make(chan int, 1)
 	go func() { done <- p.Run(ctx) }()
-
-	lines := bufio.NewScanner(outer)
-	var shown []string
-	for len(shown) < 6 && lines.Scan() {
-		shown = append(shown, strings.TrimRight(lines.Text(), "\r"))
+	in := bufio.NewScanner(outer)
+	for len(shown) < lines && in.Scan() {
+		shown = append(shown, strings.TrimRight(in.Text(), "\r"))
 	}
+	return shown, func() {
+		stop()
+		if got := <-done; got != 0 {
+			t.Errorf("exit status: got %d, want 0", got)
+		}
+	}
+}
+
+func TestOnATerminalThereIsACallToTry(t *testing.T) {
+	shown, end := onTerminal(t, 6)
 	if len(shown) < 6 || !strings.HasPrefix(shown[0], "http://127.0.0.1:") || shown[2] != "Try it:" {
 		t.Fatalf("got %q, want the URL, and a call to try in the fourth to sixth line", shown)
 	}
@@ -62,8 +72,22 @@ func TestOnATerminalThereIsACallToTry(t *testing.T) {
 	if response.StatusCode != http.StatusOK || !strings.HasPrefix(response.Request.URL.String(), shown[0]) {
 		t.Errorf("the call that is shown: got %s from %s, want 200 from %s", response.Status, response.Request.URL, shown[0])
 	}
-	stop()
-	if got := <-done; got != 0 {
-		t.Errorf("exit status: got %d, want 0", got)
+	end()
+}
+
+// Where the console is is shown where there is one, wherever the control routes are.
+func TestOnATerminalThereIsAPageToWatch(t *testing.T) {
+	shown, end := onTerminal(t, 9, "--control-listen=127.0.0.1:0")
+	if len(shown) < 9 || shown[7] != "Watch it in a browser:" || strings.HasPrefix(shown[8], shown[0]) {
+		t.Fatalf("got %q, want the address of the page in the ninth line", shown)
 	}
+	response, err := http.Get(shown[8])
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if got := response.Header.Get("Content-Type"); response.StatusCode != http.StatusOK || !strings.HasPrefix(got, "text/html") {
+		t.Errorf("%s: got %s of %s, want the page", shown[8], response.Status, got)
+	}
+	end()
 }

@@ -97,8 +97,12 @@ func (c *Console) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.serve(w, r)
 }
 
+// notFound is in the words of the control routes.
 func notFound(w http.ResponseWriter, path string) {
-	body, _ := json.Marshal(map[string]string{"status": "error", "message": fmt.Sprintf("the console has no file %.200q", path)}) // strings always are JSON
+	body, _ := json.Marshal(struct { // of strings, which always are JSON
+		Status  string `json:"status"`
+		Message string `json:"message"`
+	}{"error", fmt.Sprintf("the console has no file %.200q", path)})
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusNotFound)

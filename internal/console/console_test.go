@@ -58,11 +58,11 @@ func TestFiles(t *testing.T) {
 		{"/", 200, "text/html; charset=utf-8", "<p>the page"},
 		{"/console/app.js", 200, "text/javascript; charset=utf-8", "1"},
 		{"/console/vendor/chart.css", 200, "text/css; charset=utf-8", "a{}"},
-		{"/console/index.html", 404, "application/json", `{"message":"the console has no file`},
-		{"/console/", 404, "application/json", `{"message":`},
-		{"/console/vendor", 404, "application/json", `{"message":`},
-		{"/console/vendor/../app.js", 404, "application/json", `{"message":`},
-		{"/console/nothing.js", 404, "application/json", `{"message":"the console has no file \"/console/nothing.js\"","status":"error"}`},
+		{"/console/index.html", 404, "application/json", `{"status":"error","message":"the console has no file`},
+		{"/console/", 404, "application/json", `{"status":"error","message":`},
+		{"/console/vendor", 404, "application/json", `{"status":"error","message":`},
+		{"/console/vendor/../app.js", 404, "application/json", `{"status":"error","message":`},
+		{"/console/nothing.js", 404, "application/json", `{"status":"error","message":"the console has no file \"/console/nothing.js\""}`},
 	} {
 		r := get(c, row.path)
 		if text := body(t, r); r.StatusCode != row.status || r.Header.Get("Content-Type") != row.media || !strings.HasPrefix(text, row.begins) {
