@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,6 +171,26 @@ func TestTenantVerifies(t *testing.T) {
 	two.Verify(emulator.Verification{Exactly: new(0)})
 	if got := one.Report(); got.Calls != 1 || two.Report().Calls != 0 {
 		t.Errorf("got %+v and %+v, want one call of the first", got.Sums, two.Report().Sums)
+	}
+}
+
+// What almost matches is the tenant's own, too; of a key that made no call, which may be a slip, it is what others made.
+func TestTenantIsToldOfItself(t *testing.T) {
+	t.Parallel()
+	shared := emulator.RunT(t, emulator.Config{NoListener: true})
+	one, two := shared.Tenant(t), shared.Tenant(t)
+	ask(t, shared, one.Key, `{"login_token":"network-42","start_page":1,"end_page":2}`)
+	ask(t, shared, two.Key, `{"login_token":"network-42","start_page":3,"end_page":4}`)
+	for key, want := range map[string][]string{one.Key: {"pages 1-2"}, "a-slip": {"pages 1-2", "pages 3-4"}} {
+		err := shared.Emulator.Verify(emulator.Verification{Match: emulator.CallMatch{Key: key, Page: 3}, Exactly: new(1)})
+		if err == nil {
+			t.Fatalf("%s: got no failure", key)
+		}
+		for _, pages := range []string{"pages 1-2", "pages 3-4"} {
+			if told := strings.Contains(err.Error(), "almost: POST /v1/network/connections "+pages); told != slices.Contains(want, pages) {
+				t.Errorf("%s: got %v, want %v of the calls that almost match", key, err, want)
+			}
+		}
 	}
 }
 

@@ -228,11 +228,12 @@ func TestCheckSpentByAll(t *testing.T) {
 	}
 }
 
-// A thousand tests at a time have one server, and each meets its own scenario, credits, rate and cookies alone.
+// A thousand tests at a time have one server, and each meets its own scenario, credits, rate and cookies alone, and sees
+// its own calls alone.
 func TestAThousandTenants(t *testing.T) {
 	t.Parallel()
 	shared := emulator.RunT(t, emulator.Config{
-		NoListener: true, RateLimit: "6/h", CookieTTL: time.Hour, Logger: discarded(),
+		NoListener: true, RateLimit: "6/h", CookieTTL: time.Hour, Logger: discarded(), Journal: 7000,
 	})
 	shared.Freeze()
 	var ends sync.WaitGroup
@@ -287,6 +288,17 @@ func lives(t *testing.T, shared *emulator.Fixture, i int) {
 		t.Errorf("tenant %d, %s: got %s, want %s", i, name, got, want)
 	}
 	tenant.CheckSpent(int64(strings.Count(want, "200")))
+	tenant.Verify(emulator.Verification{Exactly: new(7), CreditsSpent: new(strings.Count(want, "200"))})
+	if i%10 > 0 {
+		return // to look through the journal of all takes its time
+	}
+	var journal []string
+	for _, entry := range tenant.Journal() {
+		journal = append(journal, fmt.Sprint(entry.Status))
+	}
+	if got := strings.Join(journal, " "); got != want {
+		t.Errorf("tenant %d, %s: got the journal %s, want %s", i, name, got, want)
+	}
 }
 
 // Tests that run side by side on one server, over its socket and beside it.

@@ -217,7 +217,7 @@ func (r *Recorder) tally(v Verification) Result {
 	m, given := &v.Match, v.Match.given()
 	result := Result{Complete: !r.past.mayMatch(m), Nearest: []Near{}}
 	var nearest []near
-	for _, t := range r.tenants {
+	for _, t := range r.meant(m) {
 		result.Complete = result.Complete && (t.complete || !m.mayBeOf(t))
 		for c, n := range t.calls {
 			call := made{c, t.key, t.cookies[c.cookie].value}
@@ -234,6 +234,16 @@ func (r *Recorder) tally(v Verification) Result {
 		result.Nearest = append(result.Nearest, Near{n.describe(n.made.cookie), n.count.times, n.count.last, m.explain(n.differs, &n.made)})
 	}
 	return result
+}
+
+// meant are the tenants whose calls m is held against: the one whose key it names, if that made any, so that what others did
+// at the time is no part of the answer. A key that made none may be a slip, which the calls of others show.
+func (r *Recorder) meant(m *Match) map[journal.ID]*tenant {
+	id := journal.KeyID(contract.APIKey(m.Key))
+	if t := r.tenants[id]; t != nil && len(t.calls) > 0 && m.Key != "" && !fingerprint.MatchString(m.Key) {
+		return map[journal.ID]*tenant{id: t}
+	}
+	return r.tenants
 }
 
 // mayBeOf says that calls of t may match.
