@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
@@ -78,7 +79,8 @@ func (r running) tls(p *Program) (*tls.Config, error) {
 		return nil, fmt.Errorf("certificate authority: %w", err)
 	}
 	if ca != nil && !roots.AppendCertsFromPEM(ca) {
-		return nil, fmt.Errorf("certificate authority: %s has no certificate", trust.CertificateFile)
+		dir, _ := r.folder(p)
+		return nil, fmt.Errorf("certificate authority: %s has no certificate", filepath.Join(dir, trust.CertificateFile))
 	}
 	return &tls.Config{RootCAs: roots}, nil
 }

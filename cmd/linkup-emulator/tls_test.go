@@ -5,14 +5,18 @@ import (
 	"bytes"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -279,5 +283,59 @@ func TestAuthorityInMemory(t *testing.T) {
 	r.stop()
 	if status := <-r.done; status != 0 || !strings.Contains(r.log.String(), "certificate authority in memory alone") || !strings.Contains(r.log.String(), "--trust-dir") {
 		t.Errorf("got status %d and the log %s, want 0 and a warning that says what to do", status, r.log)
+	}
+}
+
+// The page on HTTPS names flags, variables and files that there are, and says how long certificates last.
+func TestPageOnHTTPS(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "docs/https.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(text)
+	known := helpRows(t, "serve")
+	maps.Copy(known, helpRows(t, "ca"))
+	known["cacert"] = "curl's"
+	for _, span := range regexp.MustCompile("`[^`\n]+`").FindAllString(page, -1) {
+		for _, flag := range regexp.MustCompile(`--([a-z-]+)`).FindAllStringSubmatch(span, -1) {
+			if _, ok := known[flag[1]]; !ok {
+				t.Errorf("got the flag %s, which there is not", flag[0])
+			}
+		}
+	}
+	for _, name := range regexp.MustCompile(`LINKUP_EMULATOR_[A-Z_]+`).FindAllString(page, -1) {
+		if !slices.ContainsFunc(settingWords, func(s struct{ flag, env, byDefault string }) bool { return s.env == name }) {
+			t.Errorf("got the variable %s, which there is not", name)
+		}
+	}
+	dir := t.TempDir()
+	server := serveBeside(t, "--trust-dir", dir)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if !strings.Contains(page, "\n| `"+entry.Name()+"` | ") {
+			t.Errorf("got the file %s, which the page does not tell of", entry.Name())
+		}
+	}
+	conn, err := tls.Dial("tcp", strings.TrimPrefix(server, "https://"), &tls.Config{InsecureSkipVerify: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	ca, err := os.ReadFile(filepath.Join(dir, "ca.pem"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, _ := pem.Decode(ca)
+	authority, err := x509.ParseCertificate(block.Bytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf := conn.ConnectionState().PeerCertificates[0]
+	years, days := int(authority.NotAfter.Sub(authority.NotBefore).Hours()/24/365), int(leaf.NotAfter.Sub(leaf.NotBefore).Hours()/24)
+	if want := fmt.Sprintf("valid for %d years, a server's for %d days", years, days); !strings.Contains(page, want) {
+		t.Errorf("got a page without %q", want)
 	}
 }

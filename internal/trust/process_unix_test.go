@@ -99,7 +99,7 @@ func atOnce(t *testing.T, dir, user string, lists ...[]string) []opened {
 // speaks for the names of all.
 func TestManyProcessesShareOne(t *testing.T) {
 	t.Parallel()
-	const rounds, processes = 6, 16
+	const rounds, processes = 4, 16
 	for round := range rounds {
 		dir := filepath.Join(t.TempDir(), "folder")
 		var lists [][]string
@@ -229,7 +229,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 // A process that is killed while it makes an authority leaves what the next can use.
 func TestKilledWhileItMakesOne(t *testing.T) {
 	t.Parallel()
-	for i := range 40 {
+	for i := range 25 {
 		dir := t.TempDir()
 		command := exec.Command(os.Args[0])
 		command.Env = append(os.Environ(), opening+"="+dir, openingNames+"="+strings.Join(names, ","))
