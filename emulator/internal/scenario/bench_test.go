@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/scenario"
@@ -42,6 +43,22 @@ func BenchmarkChoose(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				st.Choose(r)
+			}
+		})
+	}
+}
+
+// BenchmarkLogin is what a login costs a stage that counts for as many cookies as it can: as much as for one.
+func BenchmarkLogin(b *testing.B) {
+	for _, cookies := range []int{1, 65_536} {
+		b.Run(fmt.Sprint(cookies), func(b *testing.B) {
+			st := scenario.NewStage(nil)
+			for i := range cookies {
+				st.Choose(page("key", fmt.Sprint("scenario-cookie-expires-", i)))
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				st.LoggedIn("key")
 			}
 		})
 	}

@@ -12,7 +12,8 @@ type cursor struct {
 	seen    int64     // requests of the current step
 	applied int64     // those that got it
 	began   time.Time // when the first came
-	login   bool      // the key has logged in since
+	login   bool      // the key was found to have logged in since
+	logins  uint64    // how many logins there were when it began
 }
 
 // next counts a request and says which step is its, or nil past the last, and whether it is applied or, by every, an

@@ -22,11 +22,15 @@ type run struct {
 	requests   int64
 	applied    []int64 // how many requests got each step
 	cursors    *recent[id, *cursor]
+	logins     *logins
 	text       []byte // as it was put; nil where it was given otherwise
 }
 
 func newRun(s *Scenario, key contract.APIKey) *run {
-	return &run{scenario: s, key: key, applied: make([]int64, len(s.Steps)), cursors: newRecent[id, *cursor](maxCursors)}
+	return &run{
+		scenario: s, key: key, applied: make([]int64, len(s.Steps)),
+		cursors: newRecent[id, *cursor](maxCursors), logins: loginsOf(s),
+	}
 }
 
 // newConfigured is a run that the configuration activates.
@@ -87,7 +91,9 @@ func (rn *run) decide(c count, now time.Time) (Decision, *Step) {
 	if cur.cookie == "" {
 		cur.cookie = c.cookie.Fingerprint()
 	}
+	rn.logins.tell(cur)
 	step, applied := cur.next(rn.scenario, now)
+	rn.logins.begin(cur)
 	d := Decision{Scenario: rn.scenario.Name, Request: cur.requests}
 	if step != nil {
 		d.Step = cur.step + 1
@@ -98,13 +104,4 @@ func (rn *run) decide(c count, now time.Time) (Decision, *Step) {
 	rn.applied[cur.step]++
 	d.Action = step.resolve(draw{seed: rn.scenario.Seed, step: cur.step, request: cur.requests})
 	return d, step
-}
-
-// loggedIn ends the until: login steps of the key that owner is.
-func (rn *run) loggedIn(owner id) {
-	rn.cursors.each(func(_ id, c *cursor) {
-		if c.owner == owner || c.owner == (id{}) {
-			c.login = true
-		}
-	})
 }

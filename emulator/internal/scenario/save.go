@@ -97,6 +97,7 @@ func (st *Stage) ownRuns() ([]contract.Digest, []*run) {
 func (rn *run) save() SavedRun {
 	s := SavedRun{Scenario: rn.scenario.hidden(), Configured: rn.configured, Requests: rn.requests, Counts: []SavedCount{}}
 	rn.cursors.backwards(func(at id, c *cursor) {
+		rn.logins.tell(c)
 		count := SavedCount{
 			Of: at, Requests: c.requests, Step: c.step, Seen: c.seen, Applied: c.applied, Began: c.began, LoggedIn: c.login,
 		}

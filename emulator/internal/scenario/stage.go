@@ -209,7 +209,7 @@ func (st *Stage) LoggedIn(key contract.APIKey) {
 	owner := id(key.Digest())
 	for _, rn := range st.runs() {
 		if !rn.isOwn || rn.key == key {
-			rn.loggedIn(owner)
+			rn.logins.add(owner)
 		}
 	}
 }

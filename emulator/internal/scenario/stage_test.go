@@ -503,3 +503,22 @@ func TestAppliedSteps(t *testing.T) {
 	st.Rewind()
 	want("rewound", st, 0, 0, 0)
 }
+
+// A login that came before a state was saved ends a step after it was loaded, and one that did not come does not.
+func TestLoginsAreSaved(t *testing.T) {
+	const text = "steps: [{reset: true, until: login}]"
+	st, c := newStage(t)
+	activate(t, st, parse(t, "x", text))
+	if got := play(t, st, c, "k/c j/c login:k"); got != "reset reset" {
+		t.Fatalf("got %s", got)
+	}
+	other, c := newStage(t)
+	restore, err := other.Restoring(st.Save())
+	if err != nil {
+		t.Fatal(err)
+	}
+	restore()
+	if got, want := play(t, other, c, "k/c j/c login:j j/c"), "ok reset ok"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
