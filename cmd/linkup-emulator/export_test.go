@@ -54,7 +54,7 @@ func ConfigOf(p *Program) (cfg emulator.Config, others map[string]string, err er
 		"proxy_passthrough": fmt.Sprint(s.ProxyPassthrough),
 		"state_every":       time.Duration(s.StateEvery).String(),
 		"tls_name":          strings.Join(s.names(nil)[4:], ","),
-		"trust_dir":         s.TrustDir,
+		"trust_dir":         string(s.TrustDir),
 	}, nil
 }
 

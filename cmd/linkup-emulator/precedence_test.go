@@ -205,6 +205,7 @@ func TestBadValueNamesItsOrigin(t *testing.T) {
 		{"address of HTTPS, flag", []string{"--tls-listen", "8443"}, nil, `--tls-listen: got "8443", want host:port such as 127.0.0.1:8080, with a port from 0 to 65535`},
 		{"name of HTTPS, flag", []string{"--tls-name", "*.example.com"}, nil, `--tls-name: got "*.example.com", want a host name or an IP address as it stands in a URL, without port, such as emulator.internal or 192.168.1.5`},
 		{"name of HTTPS, variable", nil, map[string]string{"LINKUP_EMULATOR_TLS_NAME": "a,b:80"}, `--tls-name: LINKUP_EMULATOR_TLS_NAME: got "b:80", want a host name or an IP address as it stands in a URL, without port, such as emulator.internal or 192.168.1.5`},
+		{"empty folder, flag", []string{"--trust-dir="}, nil, `--trust-dir: got an empty string, want the path of a folder`},
 		{"HTTPS, variable", nil, map[string]string{"LINKUP_EMULATOR_TLS": "on"}, `--tls: LINKUP_EMULATOR_TLS: bool value must be true, 1, yes, false, 0 or no but got "on"`},
 		{"control address, flag", []string{"--control-listen", "on"}, nil, `--control-listen: got "on", want off or host:port such as 127.0.0.1:8081, with a port from 0 to 65535`},
 		{"proxy address, flag", []string{"--proxy", "8888"}, nil, `--proxy: got "8888", want off or host:port such as 127.0.0.1:8888, with a port from 0 to 65535`},

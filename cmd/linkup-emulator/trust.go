@@ -19,7 +19,7 @@ const configName = programName
 
 // trustFolder is where the certificate authority is kept: the setting that all share who make it or trust it.
 type trustFolder struct {
-	TrustDir string `setting:"" placeholder:"DIR" help:"Folder that the certificate authority is kept in; without it linkup-emulator in the user's configuration folder."`
+	TrustDir folderPath `setting:"" placeholder:"DIR" help:"Folder that the certificate authority is kept in; without it linkup-emulator in the user's configuration folder."`
 }
 
 // trusted is the certificate authority, and what it speaks for beside the vendor's host and this machine.
@@ -34,7 +34,7 @@ var errNoFolder = errors.New("no configuration folder is known")
 // folder is where the authority is, whether it is there yet or not.
 func (t trustFolder) folder(p *Program) (string, error) {
 	if t.TrustDir != "" {
-		return t.TrustDir, nil
+		return string(t.TrustDir), nil
 	}
 	if p.ConfigDir == nil {
 		return "", errNoFolder

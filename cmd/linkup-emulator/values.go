@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -20,6 +21,7 @@ type (
 
 	optionalAddress string // the same, or ""
 	hostToSign      string // what a certificate may be for
+	folderPath      string // not empty
 
 	credits       int64 // 0 to emulator.MaxCredits
 	charge        string
@@ -60,6 +62,15 @@ func (a *optionalAddress) UnmarshalText(text []byte) error {
 		return err
 	}
 	*a = optionalAddress(text)
+	return nil
+}
+
+// UnmarshalText takes any path: an empty one may be a variable that nobody filled in, and is not the default.
+func (f *folderPath) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		return errors.New("got an empty string, want the path of a folder")
+	}
+	*f = folderPath(text)
 	return nil
 }
 
