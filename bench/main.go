@@ -55,6 +55,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, s.longest(), fmt.Errorf("the run took longer than %v", s.longest()))
 	defer cancel()
+	return onBench(ctx, s, func(b *bench) error {
+		report, err := b.run(ctx, stderr)
+		if err != nil {
+			return errors.Join(err, context.Cause(ctx))
+		}
+		if err := publish(report.String(), s.output, stdout); err != nil {
+			return err
+		}
+		return s.marks.missed(report.figures())
+	})
+}
+
+// onBench lets work be done on a bench of the settings, with a directory that is there meanwhile.
+func onBench(ctx context.Context, s settings, work func(*bench) error) error {
 	directory, err := os.MkdirTemp("", "linkup-emulator-bench-")
 	if err != nil {
 		return fmt.Errorf("make a directory for the program: %w", err)
@@ -65,14 +79,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer b.log.Close() // of a nil file it is an error, and none of ours
-	report, err := b.run(ctx, stderr)
-	if err != nil {
-		return errors.Join(err, context.Cause(ctx))
-	}
-	if err := publish(report.String(), s.output, stdout); err != nil {
-		return err
-	}
-	return s.marks.missed(report.figures())
+	return work(b)
 }
 
 // newBench builds the program into directory, unless the settings name one.

@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 )
@@ -79,29 +78,21 @@ func soak(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	directory, err := os.MkdirTemp("", "linkup-emulator-soak-")
-	if err != nil {
-		return fmt.Errorf("make a directory for the program: %w", err)
-	}
-	defer os.RemoveAll(directory)
-	b, err := newBench(ctx, s.settings, directory)
-	if err != nil {
-		return err
-	}
-	defer b.log.Close() // of a nil file it is an error, and none of ours
-	emulator, err := b.startEmulator(ctx)
-	if err != nil {
-		return err
-	}
-	defer emulator.stop()
-	found, err := s.run(ctx, emulator, stderr)
-	if err != nil {
-		return err
-	}
-	if err := publish(found.String(), s.output, stdout); err != nil {
-		return err
-	}
-	return found.memory.flat(s.growth)
+	return onBench(ctx, s.settings, func(b *bench) error {
+		emulator, err := b.startEmulator(ctx)
+		if err != nil {
+			return err
+		}
+		defer emulator.stop()
+		found, err := s.run(ctx, emulator, stderr)
+		if err != nil {
+			return err
+		}
+		if err := publish(found.String(), s.output, stdout); err != nil {
+			return err
+		}
+		return found.memory.flat(s.growth)
+	})
 }
 
 // run asks the emulator until the end, and holds its books against what was charged.
