@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -66,6 +67,10 @@ func (c *csvReader) header() bool {
 		c.say(spot{1, 1}, "the columns are parted by %q, want commas: %s", names[0][other], strings.Join(fieldNames, ","))
 		return false
 	}
+	if !slices.ContainsFunc(names, isNearField) {
+		c.say(c.column(0), "the first row is no header, want %s", strings.Join(fieldNames, ","))
+		return false
+	}
 	var given, meant [fieldCount]bool
 	for column, name := range names {
 		i := fieldNamed(name)
@@ -86,6 +91,11 @@ func (c *csvReader) header() bool {
 		}
 	}
 	return true
+}
+
+func isNearField(name string) bool {
+	_, near := lint.Nearest(name, fieldNames)
+	return near
 }
 
 // row reads the next connection, and says whether there may be more.

@@ -53,16 +53,17 @@ func (j *jsonReader) document() error {
 	case '{':
 		err = j.within("data", "the object has no data, want an answer that delivers connections, or a list of connections", j.answerData)
 	default:
-		var kind string
-		if kind, err = j.skip(); err == nil {
-			j.say(at, "got %s, want a list of connections, or an answer with data.connections", kind)
-		}
+		err = j.no(at, "got %s, want a list of connections, or an answer with data.connections")
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := j.dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return orElse(err, errors.New("more follows after the JSON value"))
+	after := j.next()
+	switch _, err := j.dec.ReadToken(); {
+	case err == nil:
+		j.say(after, "more follows after the JSON value")
+	case !errors.Is(err, io.EOF):
+		return err
 	}
 	return nil
 }
@@ -71,18 +72,14 @@ func (j *jsonReader) document() error {
 func (j *jsonReader) answerData() error {
 	at := j.next()
 	if j.dec.PeekKind() != '{' {
-		kind, err := j.skip()
-		j.say(at, "data is %s, want an object with connections", kind)
-		return err
+		return j.no(at, "data is %s, want an object with connections")
 	}
 	return j.within("connections", "data has no connections, want a list of them", func() error {
 		at := j.next()
 		if j.dec.PeekKind() == '[' {
 			return j.list()
 		}
-		kind, err := j.skip()
-		j.say(at, "data.connections is %s, want a list of connections", kind)
-		return err
+		return j.no(at, "data.connections is %s, want a list of connections")
 	})
 }
 
@@ -147,10 +144,7 @@ func (j *jsonReader) list() error {
 		case j.dec.PeekKind() == '{':
 			err = j.connection(at)
 		default:
-			var kind string
-			if kind, err = j.skip(); err == nil {
-				j.say(at, "a connection is %s, want an object with %s", kind, lint.AllOf(fieldNames))
-			}
+			err = j.no(at, "a connection is %s, want an object with "+lint.AllOf(fieldNames))
 		}
 	}
 	if err == nil {
@@ -203,11 +197,18 @@ func (j *jsonReader) field(c *contract.Connection, spots *[fieldCount]spot, mean
 	}
 	spots[i] = j.next()
 	if j.dec.PeekKind() != '"' {
-		kind, err := j.skip()
-		j.say(spots[i], "%s is %s, want %s%s", name, kind, fields[i].want, fields[i].none)
-		return err
+		return j.no(spots[i], name+" is %s, want "+fields[i].want+fields[i].none)
 	}
 	*fields[i].of(c), err = j.text()
+	return err
+}
+
+// no reads a value of the wrong kind, which a message says.
+func (j *jsonReader) no(at spot, message string) error {
+	kind, err := j.skip()
+	if err == nil {
+		j.say(at, message, kind)
+	}
 	return err
 }
 
@@ -234,11 +235,14 @@ func (j *jsonReader) skip() (kind string, err error) {
 func (j *jsonReader) next() spot {
 	j.dec.PeekKind()
 	to := int(j.dec.InputOffset())
-	for to < len(j.source) && bytes.IndexByte([]byte(" \t\r\n,:"), j.source[to]) >= 0 {
+	for to < len(j.source) && between[j.source[to]] {
 		to++
 	}
 	return j.moveTo(to)
 }
+
+// between are the bytes that may stand between tokens.
+var between = [256]bool{' ': true, '\t': true, '\r': true, '\n': true, ',': true, ':': true}
 
 // moveTo is where the byte at an offset stands. It only goes forward, so that a source is counted through once.
 func (j *jsonReader) moveTo(offset int) spot {
@@ -260,11 +264,4 @@ func brief(err error) error {
 		return at.Err
 	}
 	return err
-}
-
-func orElse(err, standIn error) error {
-	if err != nil {
-		return err
-	}
-	return standIn
 }

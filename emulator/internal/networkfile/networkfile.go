@@ -45,7 +45,7 @@ func FormatOf(file string, text []byte) Format {
 // Parse reads a network. file is its name in messages. One that cannot be served is a *lint.Error with all that is wrong
 // with it, and where.
 func Parse(file string, format Format, text []byte) ([]contract.Connection, error) {
-	read := &reading{source: withoutMark(text)}
+	read := &reading{source: withoutMark(text), connections: []contract.Connection{}} // an empty network is one
 	switch start := (spot{1, 1}); {
 	case len(text) > MaxSource:
 		read.say(start, "the network has %d bytes, want at most %d", len(text), MaxSource)
