@@ -123,6 +123,10 @@ var requests = []struct {
 	{"a scenario as JSON", "PUT /_emulator/accounts/own/scenario HTTP/1.1\nHost: HOST\nContent-Type: application/json\nContent-Length: 31\n\n{\"name\":\"x\",\"steps\":[{\"times\":1", 400, "body:1:"},
 	{"a scenario as YAML", "PUT /_emulator/accounts/own/scenario HTTP/1.1\nHost: HOST\nContent-Type: text/yaml\nContent-Length: 29\n\nname: x\nsteps:\n- answer: {}\n", 200, `"name":"x"`},
 
+	{"a network as CSV", "PUT /_emulator/networks/own HTTP/1.1\nHost: HOST\nContent-Type: text/csv; charset=utf-8\nContent-Length: 42\n\nname,job_title,profile_url,profile_picture", 200, `"size":0`},
+	{"a network as a form", "PUT /_emulator/networks/own HTTP/1.1\nHost: HOST\nContent-Type: text/plain\nContent-Length: 2\n\n[]", 415, "Content-Type must be application/json or text/csv (got"},
+	{"CSV where it is none", "PUT /_emulator/accounts/k HTTP/1.1\nHost: HOST\nContent-Type: text/csv\nContent-Length: 13\n\n" + credits, 415, "Content-Type must be application/json (got"},
+
 	{"health of anybody", "GET /_emulator/health HTTP/1.1\nHost: evil.example\nOrigin: https://evil.example\nSec-Fetch-Site: cross-site\n\n", 200, `{"status":"ok"}`},
 	{"ready of anybody", "GET /_emulator/ready HTTP/1.1\nHost: evil.example\nOrigin: https://evil.example\nSec-Fetch-Site: cross-site\n\n", 200, `{"status":"ready"}`},
 }
