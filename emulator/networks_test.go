@@ -21,8 +21,8 @@ func person(name string) emulator.Connection {
 	return emulator.Connection{Name: name, JobTitle: "N/A", ProfileURL: "https://www.linkedin.com/in/" + name + "/", ProfilePicture: "N/A"}
 }
 
-// people are n of them, told apart by what they are called.
-func people(name string, n int) []emulator.Connection {
+// crowd is n of them, told apart by what they are called.
+func crowd(name string, n int) []emulator.Connection {
 	all := make([]emulator.Connection, n)
 	for i := range all {
 		all[i] = person(fmt.Sprint(name, "-", i))
@@ -126,7 +126,7 @@ func TestNetworkFilesThroughTheRoute(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", path, d.Connections, want)
 		}
 	})
-	f.SetNetwork("mine", people("before", 3))
+	f.SetNetwork("mine", crowd("before", 3))
 	each("reject", func(path string) {
 		_, a := put(path)
 		want, err := os.ReadFile(path + ".txt")
@@ -151,7 +151,7 @@ func TestNetworkRoutes(t *testing.T) {
 	f := emulator.RunT(t, emulator.Config{
 		UnknownKeys: emulator.RejectUnknownKeys,
 		Accounts:    []emulator.AccountConfig{{Key: "k"}},
-		Cookies:     []emulator.CookieConfig{{LoginToken: "configured", Network: people("c", 2)}, {LoginToken: "sized", Size: new(7)}},
+		Cookies:     []emulator.CookieConfig{{LoginToken: "configured", Network: crowd("c", 2)}, {LoginToken: "sized", Size: new(7)}},
 	})
 	mine, configured := contract.Cookie("mine"), contract.Cookie("configured")
 	const list = `[{"name":"<b>é</b> & 🚀","job_title":"N/A","profile_url":"https://www.linkedin.com/in/a/","profile_picture":"N/A"},{"name":"B","job_title":"Dev","profile_url":"https://www.linkedin.com/in/b/","profile_picture":"N/A"}]`
@@ -256,7 +256,7 @@ func TestScenariosOverOwnNetwork(t *testing.T) {
 	t.Parallel()
 	f := served(t)
 	drawn := f.NetworkFor("", "mine")
-	put := people("p", 12)
+	put := crowd("p", 12)
 	for i := range 6 {
 		put[i] = drawn.Connection(12 + i) // whom the first joiners would be
 	}
@@ -287,7 +287,7 @@ func TestScenariosOverOwnNetwork(t *testing.T) {
 // cookies.
 func TestWhoseNetworkItIs(t *testing.T) {
 	t.Parallel()
-	f := served(t, emulator.Config{Cookies: []emulator.CookieConfig{{LoginToken: "mine", Network: people("configured", 1)}}})
+	f := served(t, emulator.Config{Cookies: []emulator.CookieConfig{{LoginToken: "mine", Network: crowd("configured", 1)}}})
 	check := func(key, cookie, want string) {
 		t.Helper()
 		query := pages(cookie, 1, 1)
@@ -296,9 +296,9 @@ func TestWhoseNetworkItIs(t *testing.T) {
 		}
 	}
 	check("a", "mine", "configured-0")
-	f.SetNetwork("mine", people("all", 1))
+	f.SetNetwork("mine", crowd("all", 1))
 	tenant := f.Tenant(t)
-	tenant.SetNetwork("mine", people("tenant", 2))
+	tenant.SetNetwork("mine", crowd("tenant", 2))
 	check("a", "mine", "all-0")
 	check(tenant.Key, "mine", "tenant-0 tenant-1")
 	if got := f.NetworkFor(tenant.Key, "mine").Size(); got != 2 {
@@ -310,7 +310,7 @@ func TestWhoseNetworkItIs(t *testing.T) {
 	check("a", "mine", "configured-0")
 
 	first := loggedIn(t, login(t, f, "a", "ada@example.com"))
-	f.SetNetwork(first, people("member", 1))
+	f.SetNetwork(first, crowd("member", 1))
 	check("a", loggedIn(t, login(t, f, "a", "ada@example.com")), "member-0")
 	if got := f.Networks(); len(got) != 2 || strings.Contains(fmt.Sprint(got), first) {
 		t.Errorf("got %+v, want two and no cookie", got)
@@ -321,7 +321,7 @@ func TestWhoseNetworkItIs(t *testing.T) {
 func TestTenantsNetworksEnd(t *testing.T) {
 	t.Parallel()
 	f := emulator.RunT(t, emulator.Config{NoListener: true})
-	t.Run("tenant", func(t *testing.T) { f.Tenant(t).SetNetwork("mine", people("p", 1)) })
+	t.Run("tenant", func(t *testing.T) { f.Tenant(t).SetNetwork("mine", crowd("p", 1)) })
 	if got := f.Networks(); len(got) != 0 {
 		t.Errorf("got %+v, want none", got)
 	}
@@ -329,15 +329,15 @@ func TestTenantsNetworksEnd(t *testing.T) {
 
 func TestNetworksInStateAndReset(t *testing.T) {
 	t.Parallel()
-	config := emulator.Config{NoListener: true, Cookies: []emulator.CookieConfig{{LoginToken: "hush-configured", Network: people("configured", 2)}}}
+	config := emulator.Config{NoListener: true, Cookies: []emulator.CookieConfig{{LoginToken: "hush-configured", Network: crowd("configured", 2)}}}
 	f := emulator.RunT(t, config)
-	odd := people("odd", len(oddNames))
+	odd := crowd("odd", len(oddNames))
 	for i, name := range oddNames {
 		odd[i].Name = name
 	}
 	f.SetNetwork("hush-cookie", odd)
 	f.SetNetwork("hush-configured", nil)
-	if err := f.PutNetworkFor("hush-key", "hush-cookie", people("own", 1)); err != nil {
+	if err := f.PutNetworkFor("hush-key", "hush-cookie", crowd("own", 1)); err != nil {
 		t.Fatal(err)
 	}
 	saved, err := f.State()
@@ -399,7 +399,7 @@ func TestNetworksInStateAndReset(t *testing.T) {
 func TestStateWithNetworksThatCannotBe(t *testing.T) {
 	t.Parallel()
 	f := emulator.RunT(t, emulator.Config{NoListener: true})
-	f.SetNetwork("mine", people("p", 1))
+	f.SetNetwork("mine", crowd("p", 1))
 	before, err := f.State()
 	if err != nil {
 		t.Fatal(err)
@@ -425,7 +425,7 @@ func TestStateWithNetworksThatCannotBe(t *testing.T) {
 func TestNetworksThatCannotBe(t *testing.T) {
 	t.Parallel()
 	f := emulator.RunT(t, emulator.Config{NoListener: true})
-	bad := people("p", 2)
+	bad := crowd("p", 2)
 	bad[1].ProfileURL = "p"
 	const says = `connections: [1].profile_url: profile_url is "p", want https://www.linkedin.com/in/SLUG/`
 	for want, err := range map[string]error{
@@ -438,8 +438,8 @@ func TestNetworksThatCannotBe(t *testing.T) {
 		}
 	}
 	config := emulator.Config{NoListener: true, Cookies: []emulator.CookieConfig{
-		{LoginToken: "a", Network: bad}, {LoginToken: "b", Network: people("p", 1), Size: new(3)},
-		{LoginToken: "member-" + strings.Repeat("0", 24) + "-1", Network: people("p", 1)}, {LoginToken: "member-" + strings.Repeat("0", 24) + "-2", Network: people("p", 1)},
+		{LoginToken: "a", Network: bad}, {LoginToken: "b", Network: crowd("p", 1), Size: new(3)},
+		{LoginToken: "member-" + strings.Repeat("0", 24) + "-1", Network: crowd("p", 1)}, {LoginToken: "member-" + strings.Repeat("0", 24) + "-2", Network: crowd("p", 1)},
 	}}
 	_, err := emulator.New(config)
 	const want = `configuration: cookies[0].network: [1].profile_url: profile_url is "p", want https://www.linkedin.com/in/SLUG/
@@ -473,7 +473,7 @@ func TestSomebodyTwice(t *testing.T) {
 func TestOwnNetworkIsACopy(t *testing.T) {
 	t.Parallel()
 	f := served(t)
-	put := people("p", 1)
+	put := crowd("p", 1)
 	f.SetNetwork("mine", put)
 	put[0].Name = "changed"
 	if got := f.NetworkFor("", "mine").Connection(0).Name; got != "p-0" {
@@ -485,7 +485,7 @@ func TestOwnNetworkIsACopy(t *testing.T) {
 func TestPutWhileRequestsRun(t *testing.T) {
 	t.Parallel()
 	f := emulator.RunT(t, emulator.Config{NoListener: true, Credits: 1_000_000})
-	f.SetNetwork("mine", people("v0", 30))
+	f.SetNetwork("mine", crowd("v0", 30))
 	var asking, putting sync.WaitGroup
 	done := make(chan struct{})
 	putting.Go(func() {
@@ -494,7 +494,7 @@ func TestPutWhileRequestsRun(t *testing.T) {
 			case <-done:
 				return
 			default:
-				f.SetNetwork("mine", people(fmt.Sprint("v", i), 30+i%20))
+				f.SetNetwork("mine", crowd(fmt.Sprint("v", i), 30+i%20))
 			}
 		}
 	})
@@ -521,7 +521,7 @@ func TestPutWhileRequestsRun(t *testing.T) {
 	asking.Wait()
 	close(done)
 	putting.Wait()
-	f.SetNetwork("mine", people("last", 30))
+	f.SetNetwork("mine", crowd("last", 30))
 	for range 3 { // the page is kept from its second time on
 		query := pages("mine", 1, 1)
 		if got := names(delivered(t, ask(t, f, "k", query), query)); !strings.HasPrefix(got, "last-0 last-1 ") {
