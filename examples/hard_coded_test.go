@@ -177,3 +177,95 @@ func TestWhatProgramsLoadAlready(t *testing.T) {
 		}
 	}
 }
+
+// alike runs a program in Node or Python under run, in a folder with files, and is what it printed.
+func alike(t *testing.T, files map[string]string, line ...string) string {
+	t.Helper()
+	needs(t, line[0])
+	folder := t.TempDir()
+	for name, text := range files {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := command(append([]string{built(t, "../cmd/linkup-emulator"), "run", "--report-format=none", "--"}, line...), "XDG_CONFIG_HOME="+t.TempDir())
+	c.Dir = folder
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Errorf("%v: %v\n%s", line, err, out)
+	}
+	return string(out)
+}
+
+// A client that takes no notice of any proxy gets no connection to the real service.
+func TestNoDirectConnectionToTheVendor(t *testing.T) {
+	t.Parallel()
+	const why = "linkup-emulator lets no direct connection to api.linkupapi.com out: this client takes no notice of HTTPS_PROXY; use LINKUP_API_BASE\n"
+	files := map[string]string{
+		"raw.cjs": `const tell = (error) => console.log(error.message);
+require('node:tls').connect(443, 'api.linkupapi.com').on('error', tell);
+require('node:tls').connect({ port: 443, host: 'API.linkupapi.com.' }).on('error', tell);
+require('node:net').connect({ port: 80, host: 'api.linkupapi.com' }).on('error', tell);
+`,
+		"raw.py": `import socket
+for call in (lambda: socket.create_connection(("api.linkupapi.com", 443)), lambda: socket.getaddrinfo(b"API.linkupapi.com.", 443), lambda: socket.gethostbyname("localhost")):
+    try:
+        call()
+    except OSError as error:
+        print(error)
+`,
+	}
+	if got := alike(t, files, "node", "raw.cjs"); got != strings.Repeat(why, 3) {
+		t.Errorf("node: got %s", got)
+	}
+	if got := alike(t, files, "python3", "raw.py"); got != strings.Repeat(why, 2) {
+		t.Errorf("python3: got %s", got)
+	}
+}
+
+// The package undici is told of the proxy too, however it is loaded; it is not here, so one with its surface stands in.
+func TestThePackageUndici(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{
+		"node_modules/undici/package.json": `{"name":"undici","main":"index.js"}`,
+		"node_modules/undici/index.js": `let now;
+class Agent {
+  constructor(options) { this.options = options; }
+  dispatch({ origin }) { return (this.options ? 'by proxy ' : 'directly ') + origin; }
+}
+module.exports = { Agent, setGlobalDispatcher(dispatcher) { now = dispatcher; }, ask(origin) { return now.dispatch({ origin }); } };
+`,
+		"required.cjs": `const { ask } = require('undici'); console.log(ask('https://api.linkupapi.com'), ask('http://127.0.0.1:1'));`,
+		"imported.mjs": `import { ask } from 'undici'; console.log(ask('https://api.linkupapi.com'), ask('http://[::1]:1'));`,
+	}
+	for program, want := range map[string]string{
+		"required.cjs": "by proxy https://api.linkupapi.com directly http://127.0.0.1:1\n",
+		"imported.mjs": "by proxy https://api.linkupapi.com directly http://[::1]:1\n",
+	} {
+		if got := alike(t, files, "node", program); got != want {
+			t.Errorf("%s: got %s, want %s", program, got, want)
+		}
+	}
+}
+
+// Node's own way to a proxy, where a program asks for it, and ours do not get in each other's.
+func TestNodesOwnProxy(t *testing.T) {
+	t.Parallel()
+	needs(t, "node")
+	if err := exec.Command("node", "--use-env-proxy", "-e", "").Run(); err != nil {
+		t.Skip("Node here knows no --use-env-proxy, as from 22.21 and 24.5 on")
+	}
+	for _, program := range []string{"fetch.mjs", "https.cjs"} {
+		text, err := os.ReadFile("testdata/hard-coded/" + program)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := alike(t, map[string]string{program: string(text)}, "node", "--use-env-proxy", program); !strings.HasPrefix(got, "35 connections\n") {
+			t.Errorf("%s: got %s", program, got)
+		}
+	}
+}

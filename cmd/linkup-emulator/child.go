@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"time"
 
 	"github.com/mattn/go-isatty"
 )
@@ -17,6 +18,9 @@ const (
 	notFound   = 127
 	notStarted = 126
 )
+
+// graceTime is how long what a command left behind has to end after it was told to.
+const graceTime = 2 * time.Second
 
 // child is a command that is to run.
 type child struct{ *exec.Cmd }
@@ -65,6 +69,7 @@ func (c *child) run(ctx context.Context, p *Program) (status int, err error) {
 		defer p.Notify(signals, passedOn...)()
 	}
 	c.prepare(isTerminal(p.Stdin))
+	c.WaitDelay = graceTime // where output is no file, and what is left behind has it still
 	if err := c.Start(); err != nil {
 		return 0, notRun(c.Args[0], err)
 	}
@@ -91,7 +96,7 @@ func (c *child) run(ctx context.Context, p *Program) (status int, err error) {
 // status is that of a command which has ended.
 func (c *child) status(err error) (int, error) {
 	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
+	if err != nil && !errors.As(err, &exit) && !errors.Is(err, exec.ErrWaitDelay) {
 		return 0, fmt.Errorf("run: %s: %w", c.Args[0], err)
 	}
 	if n := signalOf(c.ProcessState); n != 0 {

@@ -17,6 +17,7 @@ var passedOn = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, sysc
 func (c *child) prepare(terminal bool) {
 	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: !terminal}
 	endWithParent(c.SysProcAttr)
+	adopt()
 }
 
 // pass gives a signal to the command and whom it has started. At a terminal they have had those of its keys.
@@ -31,31 +32,36 @@ func (c *child) pass(s os.Signal) {
 // end asks the command to end.
 func (c *child) end() { c.pass(syscall.SIGTERM) }
 
-// How long what a command left behind has to end after it was told to, and how often that is looked at.
-const (
-	graceTime = 2 * time.Second
-	lookTime  = 10 * time.Millisecond
-)
+// lookTime is how often it is looked at whether all have ended.
+const lookTime = 10 * time.Millisecond
 
-// endGroup ends what the command has left of its group.
+// endGroup ends what the command has left of its group: what does not end when it is told to is ended.
 func (c *child) endGroup() {
 	if !c.SysProcAttr.Setpgid {
 		return
 	}
 	group := -c.Process.Pid
-	gone := func(s syscall.Signal) bool { return errors.Is(syscall.Kill(group, s), syscall.ESRCH) }
-	if gone(syscall.SIGTERM) {
-		return
+	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL} {
+		if errors.Is(syscall.Kill(group, s), syscall.ESRCH) || endsInTime(group) {
+			return
+		}
 	}
+}
+
+// endsInTime waits for the end of a group, no longer than graceTime.
+func endsInTime(group int) bool {
 	grace, look := time.NewTimer(graceTime), time.NewTicker(lookTime)
 	defer grace.Stop()
 	defer look.Stop()
-	for !gone(0) {
+	for {
+		bury(group)
+		if errors.Is(syscall.Kill(group, 0), syscall.ESRCH) {
+			return true
+		}
 		select {
 		case <-look.C:
 		case <-grace.C:
-			_ = syscall.Kill(group, syscall.SIGKILL)
-			return
+			return false
 		}
 	}
 }

@@ -37,6 +37,7 @@ var same = []struct {
 	{"no_proxy", Emulator.noProxy},
 	{"SSL_CERT_FILE", func(e Emulator) string { return e.Files.Bundle }},
 	{"REQUESTS_CA_BUNDLE", func(e Emulator) string { return e.Files.Bundle }},
+	{"NODE_USE_ENV_PROXY", Emulator.notByNode},
 	{"NODE_EXTRA_CA_CERTS", func(e Emulator) string { return e.Files.CA }},
 }
 
@@ -45,6 +46,14 @@ const (
 	nodeOptions = "NODE_OPTIONS"
 	pythonPath  = "PYTHONPATH"
 )
+
+// notByNode keeps Node from going by the proxy in its own way, which covers less than what we load.
+func (e Emulator) notByNode() string {
+	if e.Proxy == "" {
+		return ""
+	}
+	return "0"
+}
 
 func (e Emulator) noProxy() string {
 	if e.Proxy == "" {

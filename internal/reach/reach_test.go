@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator"
 	"github.com/linkup-emulator/linkup-emulator/internal/reach"
 )
 
@@ -42,7 +43,7 @@ func TestVariables(t *testing.T) {
 		"HTTPS_PROXY":     "http://127.0.0.1:2", "https_proxy": "http://127.0.0.1:2",
 		"HTTP_PROXY": "http://127.0.0.1:2", "http_proxy": "http://127.0.0.1:2",
 		"NO_PROXY": "localhost,127.0.0.1,::1", "no_proxy": "localhost,127.0.0.1,::1",
-		"SSL_CERT_FILE": "/d/bundle", "REQUESTS_CA_BUNDLE": "/d/bundle", "NODE_EXTRA_CA_CERTS": "/d/ca",
+		"SSL_CERT_FILE": "/d/bundle", "REQUESTS_CA_BUNDLE": "/d/bundle", "NODE_EXTRA_CA_CERTS": "/d/ca", "NODE_USE_ENV_PROXY": "0",
 		"NODE_OPTIONS": `--require="/d/linkup-emulator-proxy.cjs"`, "PYTHONPATH": "/d/linkup-emulator-python",
 	}
 	if got := values(place.Variables(environment(map[string]string{"NO_PROXY": "*"}))); !maps.Equal(got, want) {
@@ -202,4 +203,21 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// What closes the way to the vendor has its name right.
+func TestClientsKnowTheVendor(t *testing.T) {
+	t.Parallel()
+	files, err := reach.Write(t.TempDir(), []byte(ours), environment(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		files.Node: "const VENDOR = '" + emulator.VendorHost + "';\n",
+		filepath.Join(files.Python, "sitecustomize.py"): `VENDOR = "` + emulator.VendorHost + `"` + "\n",
+	} {
+		if !strings.Contains(read(t, path), want) {
+			t.Errorf("%s: got no %s", path, want)
+		}
+	}
 }

@@ -1,11 +1,14 @@
-// Makes a Node program take the way of HTTPS_PROXY, as it is: fetch, http and https of Node know no proxy before Node 24,
-// and even there not what has an Agent of its own. linkup-emulator run and env load it by NODE_OPTIONS.
+// Makes a Node program take the way of HTTPS_PROXY, as it is: fetch, http and https of Node know no proxy unless they are
+// told to, and even then not where a program has an Agent of its own. linkup-emulator run and env load it by NODE_OPTIONS.
 'use strict';
 
 const http = require('node:http');
 const https = require('node:https');
+const Module = require('node:module');
 const net = require('node:net');
 const tls = require('node:tls');
+
+const VENDOR = 'api.linkupapi.com';
 
 const { env } = process;
 const proxies = {
@@ -58,14 +61,15 @@ function tunnel(proxy, hostname, port, callback) {
   request.end();
 }
 
-// Agents of http and https, whoever made them, as far as they make their connections themselves.
+// Agents of http and https, whoever made them, as far as they make their connections themselves, and unless Node has told
+// them of the proxy (NODE_USE_ENV_PROXY).
 function patchAgents(module, protocol, usualPort, wrap) {
   const direct = module.Agent.prototype.createConnection;
   module.Agent.prototype.createConnection = function createConnection(options, ...rest) {
     const callback = rest.findLast((argument) => typeof argument === 'function');
-    const given = options !== null && typeof options === 'object' && !options.socket && !options.socketPath;
-    const port = given && (options.port || usualPort);
-    const proxy = given && callback && proxyOf(protocol, options.host, port);
+    const whole = options !== null && typeof options === 'object' && !options.socket && !options.socketPath;
+    const port = whole && (options.port || usualPort);
+    const proxy = whole && callback && !this.options?.proxyEnv && proxyOf(protocol, options.host, port);
     if (!proxy) return direct.call(this, options, ...rest);
     tunnel(proxy, options.host, port, (error, socket) => {
       if (error) callback(error);
@@ -75,20 +79,51 @@ function patchAgents(module, protocol, usualPort, wrap) {
   };
 }
 
-// fetch, and what else goes by the dispatcher that Node's own undici shares with the package of that name.
-function patchFetch() {
-  const shared = Symbol.for('undici.globalDispatcher.1');
-  void globalThis.Headers; // loads it
-  const direct = globalThis[shared];
-  if (!direct) return;
-  class Through extends direct.constructor {
+// through is a dispatcher of undici, of its version's Agent, that takes the proxy where there is one for a host.
+function through(Agent, direct) {
+  class Through extends Agent {
     dispatch(options, handler) {
       const { protocol, hostname, port } = new URL(options.origin);
       const proxied = proxyOf(protocol, hostname, port || (protocol === 'https:' ? 443 : 80));
       return proxied ? super.dispatch(options, handler) : direct.dispatch(options, handler);
     }
   }
-  globalThis[shared] = new Through({ connect });
+  return new Through({ connect });
+}
+
+// fetch, which goes by a dispatcher of the undici that Node has inside; unless Node has told that of the proxy.
+function patchFetch() {
+  const shared = Symbol.for('undici.globalDispatcher.1');
+  void globalThis.Headers; // loads it
+  const direct = globalThis[shared];
+  if (direct?.constructor.name === 'Agent') globalThis[shared] = through(direct.constructor, direct);
+}
+
+// The package undici, which has dispatchers of its own, and from version 8 at another place than Node's.
+function patchPackage() {
+  const load = Module._load;
+  const met = new WeakSet();
+  Module._load = function _load(request, ...rest) {
+    const loaded = load.call(this, request, ...rest);
+    if ((request === 'undici' || /[\\/]undici[\\/]index\.js$/.test(request)) && loaded?.Agent && loaded.setGlobalDispatcher && !met.has(loaded)) {
+      met.add(loaded);
+      loaded.setGlobalDispatcher(through(loaded.Agent, new loaded.Agent()));
+    }
+    return loaded;
+  };
+}
+
+// What takes another way to the vendor after all gets no connection: a test is to reach no real service by mistake.
+function closeOthers() {
+  const open = net.Socket.prototype.connect;
+  net.Socket.prototype.connect = function connect(...given) {
+    const [options] = Array.isArray(given[0]) ? given[0] : given;
+    const host = typeof options === 'object' ? options?.host : given[1];
+    if (typeof host !== 'string' || host.toLowerCase().replace(/\.$/, '') !== VENDOR) return open.apply(this, given);
+    process.nextTick(() => this.destroy(new Error(
+      `linkup-emulator lets no direct connection to ${VENDOR} out: this client takes no notice of HTTPS_PROXY; use LINKUP_API_BASE`)));
+    return this;
+  };
 }
 
 // connect makes the connections of undici.
@@ -116,4 +151,6 @@ if ((proxies['https:'] || proxies['http:']) && !globalThis[done]) {
   patchAgents(http, 'http:', 80, (direct, agent, options, socket) => socket);
   patchAgents(https, 'https:', 443, (direct, agent, options, socket) => direct.call(agent, { ...options, socket }));
   patchFetch();
+  patchPackage();
+  closeOthers();
 }

@@ -8,6 +8,8 @@ import importlib.util
 import os
 import sys
 
+VENDOR = "api.linkupapi.com"
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ELSEWHERE = [path for path in sys.path if os.path.abspath(path or ".") != HERE]
 
@@ -79,8 +81,21 @@ def _tunnel(client, create, proxy, target, *rest):
     return connection
 
 
+def _close_others(event, given):
+    """What takes another way to the vendor gets no address: a test is to reach no real service by mistake."""
+    if event != "socket.getaddrinfo" or not given:
+        return
+    host = given[0].decode("ascii", "replace") if isinstance(given[0], bytes) else given[0]
+    if isinstance(host, str) and host.lower().rstrip(".") == VENDOR:
+        raise OSError(
+            f"linkup-emulator lets no direct connection to {VENDOR} out: "
+            "this client takes no notice of HTTPS_PROXY; use LINKUP_API_BASE"
+        )
+
+
 if any(os.environ.get(name) for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")):
     sys.meta_path.insert(0, _Finder())
+    sys.addaudithook(_close_others)
 
 # The one that this one hides, if there is any.
 _hidden = importlib.machinery.PathFinder.find_spec("sitecustomize", ELSEWHERE)
