@@ -240,7 +240,7 @@ class Agent {
 module.exports = { Agent, setGlobalDispatcher(dispatcher) { now = dispatcher; }, ask(origin) { return now.dispatch({ origin }); } };
 `,
 		"required.cjs": `const { ask } = require('undici'); console.log(ask('https://api.linkupapi.com'), ask('http://127.0.0.1:1'));`,
-		"imported.mjs": `import { ask } from 'undici'; console.log(ask('https://api.linkupapi.com'), ask('http://[::1]:1'));`,
+		"imported.mjs": `import undici from 'undici'; const { ask } = undici; console.log(ask('https://api.linkupapi.com'), ask('http://[::1]:1'));`,
 	}
 	for program, want := range map[string]string{
 		"required.cjs": "by proxy https://api.linkupapi.com directly http://127.0.0.1:1\n",
