@@ -1,9 +1,9 @@
 # Every target is for a fresh clone: what it needs beyond Go it gets itself, or says.
 .DEFAULT_GOAL := help
-.PHONY: help check test bench soak vuln image build release
+.PHONY: help check test bench soak vuln image build release screenshots
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 check: ## what CI runs: gofmt, vet, staticcheck, tests under the race detector, every fuzzer for 20 s, the image
 	@.ci/check
@@ -29,3 +29,6 @@ build: ## the program, as bin/linkup-emulator; VERSION=v1.2.3 sets its version
 
 release: ## try a release with goreleaser: its configuration, and a snapshot in dist/ (minutes, to build goreleaser)
 	@.ci/release
+
+screenshots: ## take the console's screenshots anew, into docs/screenshots (with chromium)
+	go test ./internal/console/browser -run '^TestScreenshots$$' -count 1 -screenshots $(CURDIR)/docs/screenshots

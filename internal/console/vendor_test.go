@@ -26,7 +26,7 @@ var changes = map[string]struct{ here, published string }{
 }
 
 func TestVendoredFilesAreAsTheyWerePublished(t *testing.T) {
-	for _, dir := range []string{"static/vendor"} {
+	for _, dir := range []string{"static/vendor", "browser/testdata/axe"} {
 		files := listVendored(t, dir)
 		told := map[string]bool{"versions.json": true}
 		for _, v := range files {

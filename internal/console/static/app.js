@@ -89,7 +89,7 @@ function Banners() {
 function Head({ onShortcuts }) {
   const { data: version } = useAnswer("version", [useStore(link).state === "live"]);
   return html`<header class="head">
-    <a class="brand" href="#/live"><img src="console/icon.svg" alt="" width="24" height="24" /><span>linkup-emulator</span></a>
+    <a class="brand" href="#/live" aria-label="linkup-emulator"><img src="console/icon.svg" alt="" width="24" height="24" /><span>linkup-emulator</span></a>
     ${version && html`<span class="muted version">${version.version.slice(0, 24)}</span>`}
     <${Link} />
     <div class="head-tools">

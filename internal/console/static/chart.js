@@ -29,6 +29,18 @@ function data(all) {
   return rows;
 }
 
+// ticks are times as the tables write them, with the day where it is another than that of the tick before.
+function ticks(_, times, __, ___, step) {
+  let day = "";
+  return times.map((time) => {
+    const at = new Date(time * 1000).toISOString();
+    const clock = at.slice(11, step < 60 ? 19 : 16);
+    const text = day === at.slice(0, 10) ? clock : `${clock}\n${at.slice(0, 10)}`;
+    day = at.slice(0, 10);
+    return text;
+  });
+}
+
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 // sign draws the points of a series.
@@ -70,7 +82,7 @@ function options(width) {
     // The emulator's clock is in UTC, and so is what the tables say.
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
     scales: { x: { range: spread }, y: { range: (_, low, high) => [Math.min(0, low), Math.max(1, high * 1.08)] } },
-    axes: [axis, { ...axis, size: 64, values: (_, ticks) => ticks.map((t) => (Number.isInteger(t) ? number(t) : "")) }],
+    axes: [{ ...axis, values: ticks }, { ...axis, size: 64, values: (_, ticks) => ticks.map((t) => (Number.isInteger(t) ? number(t) : "")) }],
     series: [{}, { label: "balance", stroke: colour("--accent"), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } }, ...hidden],
     hooks: { draw: [drawSigns] },
   };

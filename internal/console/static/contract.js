@@ -30,9 +30,9 @@ function Tables({ all, find }) {
   ].filter((t) => t.rows.length > 0 || (find === "" && t.note));
   if (tables.length === 0) return html`<p class="muted">Nothing in the contract has “${find}”.</p>`;
   return html`<div class="stack">${tables.map((t) => html`<${Panel} key=${t.title} title=${t.title} tools=${t.note && html`<span class="muted">${t.note}</span>`}>
-    ${t.rows.length > 0 && html`<${Scroll} label=${t.title}><table class="rows words">
-      <thead><tr>${t.head.map((h) => (h ? html`<th scope="col">${h}</th>` : html`<td></td>`))}</tr></thead>
-      <tbody>${t.rows.map((cells) => html`<tr>${cells.map((c, i) => (i === 0 ? html`<th scope="row">${c}</th>` : html`<td>${c}</td>`))}</tr>`)}</tbody>
+    ${t.rows.length > 0 && html`<${Scroll} label=${t.title}><table class="rows words" role="table">
+      <thead role="rowgroup"><tr role="row">${t.head.map((h) => (h ? html`<th scope="col" role="columnheader">${h}</th>` : html`<td role="cell"></td>`))}</tr></thead>
+      <tbody role="rowgroup">${t.rows.map((cells) => html`<tr role="row">${cells.map((c, i) => (i === 0 ? html`<th scope="row" role="rowheader">${c}</th>` : html`<td role="cell">${c}</td>`))}</tr>`)}</tbody>
     </table><//>`}
   <//>`)}</div>`;
 }

@@ -25,7 +25,7 @@ export const percent = (part, all) => (all === 0 ? "0 %" : `${((100 * part) / al
 // asked is what a call asks for, in a few words.
 export function asked(call) {
   const q = call.query;
-  if (!q) return call.route && call.route !== "/v1/network/connections" ? call.route.replace("/v1/", "") : call.path;
+  if (!q) return (call.route || call.path).replace("/v1/", "").replace("network/", "");
   if (q.mode === "total_results") return `first ${number(q.total_results)}`;
   return q.start_page === q.end_page ? `page ${q.start_page}` : `pages ${q.start_page}–${q.end_page}`;
 }

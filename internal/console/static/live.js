@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
 import { calls, clear, link, most } from "./calls.js";
 import { createStore, useStore } from "./store.js";
-import { createSieve, fingerprintOf, isFiltered, noFilter } from "./filter.js";
+import { createSieve, fingerprintOf, isFiltered, meets, noFilter } from "./filter.js";
 import { asked, clockTime, duration, number, outcome, plural } from "./format.js";
 import { onKey } from "./shortcuts.js";
 import { useMedia, useWindow } from "./virtual.js";
@@ -32,20 +32,20 @@ export function Live() {
 function Calls({ now }) {
   const f = useStore(filter);
   const open = useStore(chosen);
-  const [held, setHeld] = useState(null); // while it is paused: the number of the newest row that is shown
+  const [held, setHeld] = useState(null); // while it is paused: the rows as they were, which no storm of calls pushes out
   const sieve = useRef(null);
   sieve.current ??= createSieve();
-  const kept = sieve.current(now.rows, f);
-  const shown = held === null ? kept.length : countUpTo(kept, held.n);
-  const pause = () => setHeld((h) => (h === null ? { n: now.version, by: "button" } : null));
+  const kept = sieve.current(held?.rows ?? now.rows, f);
+  const hold = (by) => setHeld({ n: now.version, by, rows: now.rows.slice() });
+  const pause = () => (held?.by === "button" ? setHeld(null) : hold("button"));
   useEffect(() => onKey("p", pause));
-  const call = open ? now.rows.find((row) => row.n === open) ?? kept.find((row) => row.n === open) : null;
-  const waiting = kept.length - shown;
+  const call = open ? kept.find((row) => row.n === open) ?? now.rows.find((row) => row.n === open) : null;
+  const waiting = held === null ? 0 : countAfter(now.rows, held.n, f);
   return html`
     <${Toolbar} now=${now} f=${f} shown=${kept.length} held=${held} pause=${pause} />
     <div class=${call ? "split open" : "split"}>
-      <${List} kept=${kept} shown=${shown} waiting=${waiting} open=${open} filtered=${isFiltered(f)}
-        hold=${() => held === null && setHeld({ n: now.version, by: "scroll" })}
+      <${List} kept=${kept} waiting=${waiting} open=${open} filtered=${isFiltered(f)}
+        hold=${() => held === null && hold("scroll")}
         go=${(by) => held !== null && (by === "button" || held.by === by) && setHeld(null)} held=${held} />
       ${call && html`<${CallDetail} key=${call.n} call=${call} onClose=${() => close()} />`}
     </div>`;
@@ -65,6 +65,13 @@ function countUpTo(rows, n) {
     else high = middle;
   }
   return low;
+}
+
+// countAfter is how many rows that meet the filter came after n.
+function countAfter(rows, n, f) {
+  let count = 0;
+  for (let i = rows.length - 1; i >= 0 && rows[i].n > n; i--) if (meets(rows[i], f)) count++;
+  return count;
 }
 
 function Toolbar({ now, f, shown, held, pause }) {
@@ -139,8 +146,9 @@ function PrintFilter({ kind, value, set, known, field }) {
     <datalist id=${`known-${kind}`}>${known.map((print) => html`<option value=${print} />`)}</datalist></span>`;
 }
 
-function List({ kept, shown, waiting, open, filtered, hold, go, held }) {
+function List({ kept, waiting, open, filtered, hold, go, held }) {
   const box = useRef(null);
+  const shown = kept.length;
   const narrow = useMedia("(max-width: 760px)");
   const height = narrow ? 58 : 31;
   const { from, to, atTop, page } = useWindow(box, shown, height);
