@@ -269,3 +269,30 @@ func TestNodesOwnProxy(t *testing.T) {
 		}
 	}
 }
+
+// The README's program and command, as they stand; and every variable that is set is explained.
+func TestReadmeOfHardCodedURLs(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := string(text)
+	if !strings.Contains(readme, "\n```sh\nlinkup-emulator run -- node program.mjs\n```\n") {
+		t.Error("got no command that runs program.mjs")
+	}
+	_, program, _ := strings.Cut(readme, "`program.mjs`,\n\n```js\n")
+	program, _, _ = strings.Cut(program, "```\n")
+	if got, want := alike(t, map[string]string{"program.mjs": program}, "node", "program.mjs"), "200 42 connections\n"; got != want {
+		t.Errorf("program.mjs: got %q, want %q", got, want)
+	}
+	clients, err := os.ReadFile("../docs/clients.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range reach.Unset(func(string) (string, bool) { return "", false }) {
+		if !strings.HasSuffix(strings.ToUpper(v.Name), "_PROXY") && !strings.Contains(string(clients), "`"+v.Name+"`") {
+			t.Errorf("docs/clients.md: got no %s", v.Name)
+		}
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/internal/reach"
 )
 
 // The pages of words. Their sections between <!-- begin NAME --> and <!-- end NAME --> are what the program says of
@@ -131,7 +132,17 @@ func sections(t *testing.T) map[string]string {
 		return []string{d.Sources[i].ID, d.Sources[i].Says}
 	})
 	all["routes"] = routeSections(d)
+	all["variables"] = variableList()
 	return all
+}
+
+// variableList are those that run and env set.
+func variableList() string {
+	var names []string
+	for _, v := range reach.Unset(func(string) (string, bool) { return "", false }) {
+		names = append(names, v.Name)
+	}
+	return codes(names) + "\n"
 }
 
 func rowsOf[T any](list []T, head []string, row func(i int) []string) string {
