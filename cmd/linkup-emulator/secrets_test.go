@@ -54,6 +54,10 @@ var controlFaults = [][3]string{
 	{"POST", "/verify", `{"match":{"login_token":"*COOKIE","api_key":"?KEY"},"exactly":99,"credits_spent":99}`},
 	{"POST", "/verify", `{"match":{"login_token":["COOKIE"]},"exactly":1}`},
 	{"POST", "/reset", `{"key":"KEY","part":"clock"}`},
+	{"PUT", "/networks/COOKIE", `[{"name":"COOKIE"}]`},
+	{"PUT", "/networks/COOKIE", `COOKIE`},
+	{"GET", "/networks/COOKIE?page=0", ``},
+	{"DELETE", "/networks/none-COOKIE", ``},
 	{"PUT", "/state", `{"version":1,"accounts":[{"key":"KEY"}]}`},
 	{"GET", "/report?key=KEY&x=COOKIE", ``},
 	{"POST", "/accounts/KEY", `{}`},
@@ -85,12 +89,14 @@ func TestNoSecretIsWritten(t *testing.T) {
 				for _, call := range secretCalls {
 					secretCall(t, "POST", served.url+s.fill(call[0]), s.fill(call[1]), s.fill(call[2])) // whose answer is the caller's own
 				}
-				told := []string{"/journal", "/journal?key=KEY", "/report", "/report?key=KEY", "/state", "/metrics", "/contract", "/clock"}
+				written["a network"] = secretCall(t, "PUT", served.url+"/_emulator/networks/"+s.cookie+"?key="+s.key, "", `[{"name":"Ada"}]`)
+				secretCall(t, "PUT", served.url+"/_emulator/networks/other-"+s.cookie, "", `[{"name":"Ada"}]`)
+				told := []string{"/networks/COOKIE", "/networks/COOKIE?key=KEY", "/journal", "/journal?key=KEY", "/report", "/report?key=KEY", "/state", "/metrics", "/contract", "/clock"}
 				if name == "real" { // what may be an ordinary word is told where it stands for no secret, and keys to who manages accounts
 					secretCall(t, "POST", served.url+"/v1/network/"+s.cookie+"/"+s.key, s.key, "{}")
 					written["an unknown scenario"] = secretCall(t, "PUT", served.url+"/_emulator/scenarios/"+s.cookie, "", "")
 					written["a scenario"] = secretCall(t, "PUT", served.url+"/_emulator/scenarios/x", "", s.fill(`{"name":"x","match":{"login_token":"COOKIE"},"steps":[{"answer":{}}]}`))
-					told = append(told, "/accounts", "/accounts/KEY", "/scenarios", "/scenarios/own", "/scenarios/x")
+					told = append(told, "/accounts", "/accounts/KEY", "/scenarios", "/scenarios/own", "/scenarios/x", "/networks")
 				}
 				for i, call := range controlFaults {
 					where := fmt.Sprintf("fault %d, %s %s", i, call[0], call[1])
