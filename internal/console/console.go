@@ -16,6 +16,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -109,11 +110,10 @@ func notFound(w http.ResponseWriter, path string) {
 	_, _ = w.Write(body)
 }
 
-// file is a file as it is sent, and what it is known by.
+// file is a file, and the ways in which it is sent.
 type file struct {
-	media  string
-	plain  variant
-	zipped *variant // nil where it saves nothing
+	media    string
+	variants func() (plain variant, zipped *variant) // zipped is nil where it saves nothing
 }
 
 type variant struct {
@@ -121,41 +121,41 @@ type variant struct {
 	etag string
 }
 
+// newFile is a file that is zipped when it is first asked for: many an emulator has nobody who looks at its page.
 func newFile(name string, body []byte) (*file, error) {
 	media, ok := types[path.Ext(name)]
 	if !ok {
 		return nil, fmt.Errorf("%s: the ending has no Content-Type; give it one", name)
 	}
+	return &file{media, sync.OnceValues(func() (variant, *variant) { return variantsOf(body) })}, nil
+}
+
+func variantsOf(body []byte) (plain variant, zipped *variant) {
 	sum := sha256.Sum256(body)
 	tag := hex.EncodeToString(sum[:16])
-	f := &file{media: media, plain: variant{body, `"` + tag + `"`}}
-	var zipped bytes.Buffer
-	z, err := gzip.NewWriterLevel(&zipped, gzip.BestCompression)
+	plain = variant{body, `"` + tag + `"`}
+	var short bytes.Buffer
+	z, err := gzip.NewWriterLevel(&short, gzip.BestCompression)
 	if err != nil {
-		return nil, err
+		return plain, nil
 	}
-	if _, err := z.Write(body); err != nil {
-		return nil, err
+	if _, err := z.Write(body); err != nil || z.Close() != nil || short.Len() >= len(body)*9/10 {
+		return plain, nil
 	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	if zipped.Len() < len(body)*9/10 {
-		f.zipped = &variant{zipped.Bytes(), `"` + tag + `-gzip"`}
-	}
-	return f, nil
+	return plain, &variant{short.Bytes(), `"` + tag + `-gzip"`}
 }
 
 // serve sends the file, or says that the browser's copy is good. A browser asks each time, as the next version of the
 // program serves other files at the same paths.
 func (f *file) serve(w http.ResponseWriter, r *http.Request) {
-	h, sent := w.Header(), f.plain
+	h := w.Header()
+	sent, zipped := f.variants()
 	h.Set("Content-Type", f.media)
 	h.Set("Cache-Control", "no-cache")
-	if f.zipped != nil {
+	if zipped != nil {
 		h.Set("Vary", "Accept-Encoding")
 		if takesGzip(r) && r.Header.Get("Range") == "" {
-			sent = *f.zipped
+			sent = *zipped
 			h.Set("Content-Encoding", "gzip")
 			h.Set("Content-Length", strconv.Itoa(len(sent.body)))
 		}
