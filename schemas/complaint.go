@@ -77,8 +77,12 @@ func (s *Set) Breaches(name Name, body []byte) ([]Breach, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	p, err := s.proof(name)
+	if err != nil {
+		return nil, err
+	}
 	var invalid *jsonschema.ValidationError
-	if errors.As(s.proofs[name].library.Validate(tree), &invalid) {
+	if errors.As(p.library.Validate(tree), &invalid) {
 		return breaches(invalid, nil), nil
 	}
 	return nil, nil

@@ -13,11 +13,11 @@ const MaxStrangers = maxStrangers
 
 // Pass is the verdict of the pass over the bytes alone; known is false where the schema is left to the library whole.
 func (s *Set) Pass(name Name, body []byte) (valid, sure, known bool) {
-	c := s.proofs[name].pass
-	if c == nil {
+	p, err := s.proof(name)
+	if err != nil || p.pass == nil {
 		return false, false, false
 	}
-	valid, sure = c.proves(body)
+	valid, sure = p.pass.proves(body)
 	return valid, sure, true
 }
 
@@ -32,7 +32,11 @@ func (s *Set) Faults(name Name, body []byte) (map[string]bool, error) {
 	}
 	faults := map[string]bool{}
 	var invalid *jsonschema.ValidationError
-	if errors.As(s.proofs[name].library.Validate(tree), &invalid) {
+	p, err := s.proof(name)
+	if err != nil {
+		return nil, err
+	}
+	if errors.As(p.library.Validate(tree), &invalid) {
 		addFaults(invalid, faults)
 	}
 	return faults, nil

@@ -69,8 +69,8 @@ const (
 	suffix = ".schema.json"
 )
 
-// Set is a compiled set of schemas. It may be used from many goroutines.
-type Set struct{ proofs map[Name]proof }
+// Set is a set of schemas, each of which is compiled when it is first needed. It may be used from many goroutines.
+type Set struct{ proofs map[Name]func() (proof, error) }
 
 // proof is the two ways in which a schema is checked.
 type proof struct {
@@ -78,14 +78,22 @@ type proof struct {
 	pass    *check             // the same over bytes; nil where the schema has a keyword that it doesn't know
 }
 
-// Default compiles the schemas of FS, once a process.
-func Default() (*Set, error) { return compileFS() }
+// Default is the schemas of FS, the same Set for all of a process.
+func Default() (*Set, error) { return ofFS() }
 
-var compileFS = sync.OnceValues(func() (*Set, error) { return Compile(FS) })
+var ofFS = sync.OnceValues(func() (*Set, error) { return newSet(FS) })
 
 // Compile compiles every *.schema.json at the top of files. They may refer to each other by file name, and to nothing
 // else: nothing is fetched. The error names the file that does not compile.
 func Compile(files fs.FS) (*Set, error) {
+	set, err := newSet(files)
+	if err != nil {
+		return nil, err
+	}
+	return set, set.Compile(set.Names()...)
+}
+
+func newSet(files fs.FS) (*Set, error) {
 	paths, err := fs.Glob(files, "*"+suffix)
 	if err != nil {
 		return nil, fmt.Errorf("list schemas: %w", err)
@@ -93,49 +101,71 @@ func Compile(files fs.FS) (*Set, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("no schemas: want at least one file named *" + suffix)
 	}
-	compiler, err := load(files, paths)
-	if err != nil {
-		return nil, err
-	}
-	set := &Set{proofs: make(map[Name]proof, len(paths))}
+	set := &Set{proofs: make(map[Name]func() (proof, error), len(paths))}
+	compiler, compiling := newCompiler(files, paths), new(sync.Mutex)
 	for _, path := range paths {
-		schema, err := compiler.Compile(base + path)
-		if err != nil {
-			return nil, fmt.Errorf("compile schema %s: %w", path, err)
-		}
-		set.proofs[Name(strings.TrimSuffix(path, suffix))] = proof{library: schema, pass: translate(schema)}
+		set.proofs[Name(strings.TrimSuffix(path, suffix))] = sync.OnceValues(func() (proof, error) {
+			compiling.Lock()
+			defer compiling.Unlock()
+			schema, err := compiler.Compile(base + path)
+			if err != nil {
+				return proof{}, fmt.Errorf("compile schema %s: %w", path, err)
+			}
+			return proof{library: schema, pass: translate(schema)}, nil
+		})
 	}
 	return set, nil
 }
 
-// load makes a compiler that knows the files at paths and nothing else.
-func load(files fs.FS, paths []string) (*jsonschema.Compiler, error) {
+// newCompiler is a compiler that knows the files at paths and nothing else.
+func newCompiler(files fs.FS, paths []string) *jsonschema.Compiler {
 	compiler := jsonschema.NewCompiler()
 	compiler.Draft = jsonschema.Draft2020
 	compiler.AssertFormat = true
 	compiler.LoadURL = func(url string) (io.ReadCloser, error) {
-		return nil, fmt.Errorf("%s is none of the files %s", url, strings.Join(paths, ", "))
-	}
-	for _, path := range paths {
+		path := strings.TrimPrefix(url, base)
+		if !slices.Contains(paths, path) {
+			return nil, fmt.Errorf("%s is none of the files %s", url, strings.Join(paths, ", "))
+		}
 		text, err := fs.ReadFile(files, path)
+		if err == nil {
+			_, err = decode(text)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("read schema: %w", err)
-		}
-		if _, err := decode(text); err != nil {
 			return nil, fmt.Errorf("read schema %s: %w", path, err)
 		}
-		if err := compiler.AddResource(base+path, bytes.NewReader(text)); err != nil {
-			return nil, fmt.Errorf("read schema %s: %w", path, err)
+		return io.NopCloser(bytes.NewReader(text)), nil
+	}
+	return compiler
+}
+
+// Compile compiles the schemas of those names, where that was not done before, so that none of them costs a later check
+// its time. The error names the file that does not compile.
+func (s *Set) Compile(names ...Name) error {
+	for _, name := range names {
+		if _, err := s.proof(name); err != nil {
+			return err
 		}
 	}
-	return compiler, nil
+	return nil
+}
+
+func (s *Set) proof(name Name) (proof, error) {
+	p, ok := s.proofs[name]
+	if !ok {
+		return proof{}, fmt.Errorf("no schema %q: there are %v", name, s.Names())
+	}
+	return p()
 }
 
 // ByLibrary is the same schemas, each checked by the library alone.
 func (s *Set) ByLibrary() *Set {
-	slow := &Set{proofs: make(map[Name]proof, len(s.proofs))}
-	for name, p := range s.proofs {
-		slow.proofs[name] = proof{library: p.library}
+	slow := &Set{proofs: make(map[Name]func() (proof, error), len(s.proofs))}
+	for name, both := range s.proofs {
+		slow.proofs[name] = func() (proof, error) {
+			p, err := both()
+			return proof{library: p.library}, err
+		}
 	}
 	return slow
 }
@@ -154,8 +184,12 @@ func (s *Set) Names() []Name {
 // most 64), by the schema called name. The error says where in the body what is wrong. A body that a pass over its bytes
 // proves costs no allocation; of any other, the library decides and words the error.
 func (s *Set) Check(name Name, body []byte) error {
-	if c := s.proofs[name].pass; c != nil {
-		if valid, sure := c.proves(body); valid && sure {
+	p, err := s.proof(name)
+	if err != nil {
+		return err
+	}
+	if p.pass != nil {
+		if valid, sure := p.pass.proves(body); valid && sure {
 			return nil
 		}
 	}
@@ -174,9 +208,9 @@ func (s *Set) CheckSlow(name Name, body []byte) error {
 // CheckValue is Check of a tree that is decoded already, as from YAML: of nil, bool, string, json.Number, Go's integers,
 // float64, []any and map[string]any. Errors quote no login_token and no key.
 func (s *Set) CheckValue(name Name, v any) error {
-	p, ok := s.proofs[name]
-	if !ok {
-		return fmt.Errorf("no schema %q: there are %v", name, s.Names())
+	p, err := s.proof(name)
+	if err != nil {
+		return err
 	}
 	if err := plain(v, "", 0); err != nil {
 		return fmt.Errorf("%s: %w", name, err)

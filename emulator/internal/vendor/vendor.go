@@ -63,6 +63,9 @@ func New(parts Parts) (*Vendor, error) {
 	if parts.Validate == ValidateAlways {
 		parts.Schemas = parts.Schemas.ByLibrary()
 	}
+	if err := parts.Schemas.Compile(schemas.Success, schemas.Error); err != nil {
+		return nil, err
+	}
 	bodies, err := provenErrors(parts.Schemas)
 	if err != nil {
 		return nil, err
