@@ -20,14 +20,16 @@ type benchCase struct {
 	fixed      bool                                   // every answer is the same
 	begins     string                                 // every right body begins so
 	body       func(dst []byte, number uint64) []byte // appends the body of a request, counting from 1
+	scenario   string                                 // is active; "": none
 }
+
+// steady is a scenario that speaks to every request of a network of the cases, and leaves the answer as it is.
+const steady = `{"name":"scripted","match":{"login_token":"network-*"},"steps":[{"answer":{},"forever":true}]}`
 
 // cases are all that can be measured, in the order of the table.
 var cases = []benchCase{
-	{"hot", "one page, hot", http.StatusOK, true, delivered(10), func(dst []byte, _ uint64) []byte {
-		return append(dst, `{"login_token":"network-30000-hot","country":"FR","start_page":1,"end_page":1}`...)
-	}},
-	{"cold", "one page, cold", http.StatusOK, false, delivered(10), func(dst []byte, number uint64) []byte {
+	{name: "hot", what: "one page, hot", status: http.StatusOK, fixed: true, begins: delivered(10), body: appendHot},
+	{name: "cold", what: "one page, cold", status: http.StatusOK, begins: delivered(10), body: func(dst []byte, number uint64) []byte {
 		const pages, stride = 3000, 1223 // a stride that has no factor with pages comes by every page
 		dst = appendCookie(dst, number)
 		page := number*stride%pages + 1
@@ -35,19 +37,24 @@ var cases = []benchCase{
 		dst = strconv.AppendUint(append(dst, `,"end_page":`...), page, 10)
 		return append(dst, '}')
 	}},
-	{"hundred", "100 connections, cold", http.StatusOK, false, delivered(100), func(dst []byte, number uint64) []byte {
+	{name: "hundred", what: "100 connections, cold", status: http.StatusOK, begins: delivered(100), body: func(dst []byte, number uint64) []byte {
 		return append(appendCookie(dst, number), `,"country":"FR","total_results":100}`...)
 	}},
-	{"thousand", "1,000 connections, cold", http.StatusOK, false, delivered(1000), func(dst []byte, number uint64) []byte {
+	{name: "thousand", what: "1,000 connections, cold", status: http.StatusOK, begins: delivered(1000), body: func(dst []byte, number uint64) []byte {
 		return append(appendCookie(dst, number), `,"country":"FR","total_results":1000}`...)
 	}},
-	{"error", "an error answer", http.StatusForbidden, true, `{"status":"error",`, func(dst []byte, _ uint64) []byte {
+	{name: "error", what: "an error answer", status: http.StatusForbidden, fixed: true, begins: `{"status":"error",`, body: func(dst []byte, _ uint64) []byte {
 		return append(dst, `{"login_token":"expired-bench","country":"FR","start_page":1,"end_page":1}`...)
 	}},
+	{name: "scripted", what: "one page, hot, by a scenario", status: http.StatusOK, fixed: true, begins: delivered(10), body: appendHot, scenario: steady},
+}
+
+func appendHot(dst []byte, _ uint64) []byte {
+	return append(dst, `{"login_token":"network-30000-hot","country":"FR","start_page":1,"end_page":1}`...)
 }
 
 // crowd asks for the first page of a member that nobody asked for before, of whatever size the network is.
-var crowd = benchCase{"memory", "first pages of many cookies", http.StatusOK, false, `{"status":"success",`, func(dst []byte, number uint64) []byte {
+var crowd = benchCase{name: "memory", what: "first pages of many cookies", status: http.StatusOK, begins: `{"status":"success",`, body: func(dst []byte, number uint64) []byte {
 	dst = strconv.AppendUint(append(dst, `{"login_token":"member-`...), number, 10)
 	return append(dst, `","country":"FR","start_page":1,"end_page":1}`...)
 }}

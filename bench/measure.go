@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"net/http"
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +34,27 @@ func (b *bench) startEmulator(ctx context.Context) (*process, error) {
 	return start(ctx, b.log, nil, b.program, args...)
 }
 
+// activate makes the scenario of the case active, if it has one.
+func (c benchCase) activate(ctx context.Context, address string) error {
+	if c.scenario == "" {
+		return nil
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPut, "http://"+address+"/_emulator/scenarios/"+c.name, strings.NewReader(c.scenario))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return fmt.Errorf("activate the scenario: %w", err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode >= http.StatusBadRequest {
+		return fmt.Errorf("activate the scenario: got %s", answer.Status)
+	}
+	return nil
+}
+
 // side is a server under measurement.
 type side struct {
 	server  *process
@@ -52,6 +76,9 @@ func (b *bench) measure(ctx context.Context, c benchCase) (row, error) {
 		return row{}, err
 	}
 	defer emulator.stop()
+	if err := c.activate(ctx, emulator.address); err != nil {
+		return row{}, err
+	}
 	numbers := new(atomic.Uint64)
 	ask := c.to(emulator.address, numbers)
 	typical, err := typicalAnswer(ctx, ask)
