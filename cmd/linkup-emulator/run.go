@@ -62,7 +62,8 @@ func (r *runCommand) Run(ctx context.Context, p *Program, given *sources) error 
 	}
 	logger, flush := r.logger(p.Stderr)
 	defer flush()
-	started, err := r.open(p, given, logger)
+	r.fleeting = true // as the command is told whom to trust, and nothing is to stay of it
+	started, err := r.settings.open(p, given, logger)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ import (
 
 // begun is a run within the test, whose command has printed its first line.
 type begun struct {
-	signals chan<- os.Signal // nil where it gets none
+	signals chan (chan<- os.Signal) // where it takes them from, once it does
 	stop    context.CancelFunc
 	lines   *bufio.Reader
 	done    chan int
@@ -33,14 +33,14 @@ func begin(t *testing.T, script string, signals bool) *begun {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &begun{stop: stop, lines: bufio.NewReader(read), done: make(chan int, 1)}
+	b := &begun{stop: stop, lines: bufio.NewReader(read), done: make(chan int, 1), signals: make(chan (chan<- os.Signal), 1)}
 	p := &main.Program{
 		Args:      []string{"run", "--report-format=none", "--", "sh", "-c", script},
 		LookupEnv: os.LookupEnv, Environ: os.Environ, Stdout: write, Stderr: os.Stderr,
 	}
 	if signals {
 		p.Notify = func(came chan<- os.Signal, _ ...os.Signal) func() {
-			b.signals = came
+			b.signals <- came
 			return func() {}
 		}
 	}
@@ -58,6 +58,9 @@ func begin(t *testing.T, script string, signals bool) *begun {
 	return b
 }
 
+// send is a signal to the process that the run is.
+func (b *begun) send(s os.Signal) { <-b.signals <- s }
+
 // ends checks the exit status and the rest of the output.
 func (b *begun) ends(t *testing.T, status int, out string) {
 	t.Helper()
@@ -72,13 +75,13 @@ func TestRunPassesSignalsOn(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGUSR1, syscall.SIGUSR2} {
 		t.Run(s.String(), func(t *testing.T) {
 			b := begin(t, fmt.Sprintf("trap 'echo got it; exit 9' %d; echo ready; sleep 300 & wait", s), true)
-			b.signals <- s
+			b.send(s)
 			b.ends(t, 9, "got it\n")
 		})
 	}
 	t.Run("one that ends it", func(t *testing.T) {
 		b := begin(t, "echo ready; exec sleep 300", true)
-		b.signals <- syscall.SIGTERM
+		b.send(syscall.SIGTERM)
 		b.ends(t, 128+int(syscall.SIGTERM), "")
 	})
 	t.Run("none: its context", func(t *testing.T) {
@@ -89,7 +92,7 @@ func TestRunPassesSignalsOn(t *testing.T) {
 	t.Run("its context where there are signals", func(t *testing.T) {
 		b := begin(t, "trap 'echo got it; exit 9' USR1; echo ready; sleep 300 & wait", true)
 		b.stop()
-		b.signals <- syscall.SIGUSR1
+		b.send(syscall.SIGUSR1)
 		b.ends(t, 9, "got it\n")
 	})
 }

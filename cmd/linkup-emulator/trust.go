@@ -26,6 +26,7 @@ type trustFolder struct {
 type trusted struct {
 	TLSName []hostToSign `name:"tls-name" setting:"" placeholder:"NAME" help:"Host or IP address that HTTPS is to be trusted for, beside api.linkupapi.com, localhost and the loopback addresses; may be given more than once."`
 	trustFolder
+	fleeting bool // keep none where no folder was named
 }
 
 // errNoFolder says that the user has no configuration folder.
@@ -74,6 +75,9 @@ func (t trusted) open(p *Program, hosts ...string) (*trust.Authority, error) {
 // keep it, as in a container whose root is read-only, the server has one in memory alone, and says so: HTTPS without any
 // set-up is what is wanted there, and GET /_emulator/ca.pem tells whom to trust.
 func (t trusted) openOrFleeting(p *Program, logger *slog.Logger, hosts ...string) (*trust.Authority, error) {
+	if t.fleeting && t.TrustDir == "" {
+		return trust.Fleeting(t.names(hosts), time.Now())
+	}
 	kept, err := t.open(p, hosts...)
 	switch {
 	case err == nil:

@@ -37,6 +37,7 @@ var same = []struct {
 	{"no_proxy", Emulator.noProxy},
 	{"SSL_CERT_FILE", func(e Emulator) string { return e.Files.Bundle }},
 	{"REQUESTS_CA_BUNDLE", func(e Emulator) string { return e.Files.Bundle }},
+	{"CURL_CA_BUNDLE", func(e Emulator) string { return e.Files.Bundle }}, // before SSL_CERT_FILE, where it is set
 	{"NODE_USE_ENV_PROXY", Emulator.notByNode},
 	{"NODE_EXTRA_CA_CERTS", func(e Emulator) string { return e.Files.CA }},
 }

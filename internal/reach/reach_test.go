@@ -43,7 +43,7 @@ func TestVariables(t *testing.T) {
 		"HTTPS_PROXY":     "http://127.0.0.1:2", "https_proxy": "http://127.0.0.1:2",
 		"HTTP_PROXY": "http://127.0.0.1:2", "http_proxy": "http://127.0.0.1:2",
 		"NO_PROXY": "localhost,127.0.0.1,::1", "no_proxy": "localhost,127.0.0.1,::1",
-		"SSL_CERT_FILE": "/d/bundle", "REQUESTS_CA_BUNDLE": "/d/bundle", "NODE_EXTRA_CA_CERTS": "/d/ca", "NODE_USE_ENV_PROXY": "0",
+		"SSL_CERT_FILE": "/d/bundle", "REQUESTS_CA_BUNDLE": "/d/bundle", "CURL_CA_BUNDLE": "/d/bundle", "NODE_EXTRA_CA_CERTS": "/d/ca", "NODE_USE_ENV_PROXY": "0",
 		"NODE_OPTIONS": `--require="/d/linkup-emulator-proxy.cjs"`, "PYTHONPATH": "/d/linkup-emulator-python",
 	}
 	if got := values(place.Variables(environment(map[string]string{"NO_PROXY": "*"}))); !maps.Equal(got, want) {
