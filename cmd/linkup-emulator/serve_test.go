@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +61,7 @@ func serve(t *testing.T, args ...string) *running {
 
 func TestServeEndsWellAndLeavesNothing(t *testing.T) {
 	defer goleak.VerifyNone(t)
-	r := serve(t)
+	r := serve(t, "--proxy=127.0.0.1:0")
 	response, err := http.Get(r.url + "/_emulator/ready")
 	if err != nil {
 		t.Fatal(err)
@@ -71,8 +72,14 @@ func TestServeEndsWellAndLeavesNothing(t *testing.T) {
 	if got := <-r.done; got != 0 {
 		t.Errorf("exit status: got %d, want 0; the log: %s", got, r.log)
 	}
-	if _, err := net.Dial("tcp", strings.TrimPrefix(r.url, "http://")); err == nil {
-		t.Errorf("%s: still answers, want nobody there", r.url)
+	proxy := regexp.MustCompile(`proxy_url=(\S+)`).FindStringSubmatch(r.log.String())
+	if proxy == nil {
+		t.Fatalf("got no proxy in the log: %s", r.log)
+	}
+	for _, url := range []string{r.url, proxy[1]} {
+		if _, err := net.Dial("tcp", strings.TrimPrefix(url, "http://")); err == nil {
+			t.Errorf("%s: still answers, want nobody there", url)
+		}
 	}
 }
 

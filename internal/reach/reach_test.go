@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/linkup-emulator/linkup-emulator/emulator"
 	"github.com/linkup-emulator/linkup-emulator/internal/reach"
 )
@@ -95,6 +97,19 @@ func TestWhatIsThereStays(t *testing.T) {
 			t.Errorf("%v, unset: got %q and %q, want what was there", row, after["NODE_OPTIONS"], after["PYTHONPATH"])
 		}
 	}
+}
+
+// So it is with whatever options others have.
+func TestOptionsOfOthersStay(t *testing.T) {
+	t.Parallel()
+	option := rapid.OneOf(rapid.StringMatching(`--[a-z=/.-]{1,9}`), rapid.StringMatching(`--[a-z]{1,5}="([a-z ]|\\\\|\\"){0,9}"`))
+	rapid.Check(t, func(t *rapid.T) {
+		theirs := strings.Join(rapid.SliceOf(option).Draw(t, "options"), " ")
+		ours := values(place.Variables(environment(map[string]string{"NODE_OPTIONS": theirs})))
+		if got := values(reach.Unset(environment(ours)))["NODE_OPTIONS"]; got != theirs {
+			t.Errorf("got %s, want %s", got, theirs)
+		}
+	})
 }
 
 var odd = []string{"plain", "with space", "it's", `back\slash`, `$HOME`, "`id`", `"quoted"`, "a;b&c|d>e", "*?[a]", "new\nline", "ü", "!!", `\'`, "-n", " "}

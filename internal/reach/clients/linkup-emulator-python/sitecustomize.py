@@ -83,7 +83,7 @@ def _tunnel(client, create, proxy, target, *rest):
 
 def _close_others(event, given):
     """What takes another way to the vendor gets no address: a test is to reach no real service by mistake."""
-    if event != "socket.getaddrinfo" or not given:
+    if event not in ("socket.getaddrinfo", "socket.gethostbyname") or not given:
         return
     host = given[0].decode("ascii", "replace") if isinstance(given[0], bytes) else given[0]
     if isinstance(host, str) and host.lower().rstrip(".") == VENDOR:
