@@ -82,7 +82,8 @@ func TestNothingIsCutOff(t *testing.T) {
 		for _, v := range views {
 			p.goes(v.name)
 			p.until(v.ready)
-			wide := eval[[]string](p, `[...document.querySelectorAll("main, main > *, .panel, .panel > :not(.scroll)")]
+			wide := eval[[]string](p, `[...document.querySelectorAll("main, main *")]
+				.filter((e) => !e.closest(".scroll > *, .list > *, pre, canvas, .off-screen, .gutter, datalist, option"))
 				.filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || (e.matches("main") && e.scrollWidth > e.clientWidth + 1))
 				.map((e) => e.tagName + "." + e.className)`)
 			if len(wide) > 0 {

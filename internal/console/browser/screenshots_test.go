@@ -102,7 +102,15 @@ func (p *tab) shoot(name string) {
 	}
 }
 
-// fewColours is a picture in its 256 most common colours, which a page hardly has more of, at a third of the size.
+// alike is how far two colours are apart, by the sum of their three parts, that one of them stands for.
+const alike = 20
+
+func apart(a, b color.RGBA) int {
+	far := func(x, y uint8) int { return max(int(x), int(y)) - min(int(x), int(y)) }
+	return far(a.R, b.R) + far(a.G, b.G) + far(a.B, b.B)
+}
+
+// fewColours is a picture in at most 256 colours, the most common first and none of them like another, at a third of the size.
 func fewColours(picture image.Image) *image.Paletted {
 	counts := map[color.RGBA]int{}
 	bounds := picture.Bounds()
@@ -118,8 +126,11 @@ func fewColours(picture image.Image) *image.Paletted {
 	}
 	slices.SortFunc(colours, func(a, b color.RGBA) int { return counts[b] - counts[a] })
 	var palette color.Palette
-	for _, c := range colours[:min(256, len(colours))] {
-		palette = append(palette, c)
+	for _, c := range colours {
+		near := slices.ContainsFunc(palette, func(p color.Color) bool { return apart(p.(color.RGBA), c) < alike })
+		if !near && len(palette) < 256 {
+			palette = append(palette, c)
+		}
 	}
 	nearest := map[color.RGBA]uint8{}
 	for _, c := range colours {

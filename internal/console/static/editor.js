@@ -16,6 +16,7 @@ const typeOf = (text) => (text.trimStart().startsWith("{") ? "application/json" 
 export function Editor({ show, whom, done }) {
   const [text, setText] = useState(smallest);
   const [origin, setOrigin] = useState("");
+  const [before, setBefore] = useState(null); // what stood here until another was opened
   const lint = useLint(text);
   const area = useRef(null);
   useEffect(() => {
@@ -23,12 +24,16 @@ export function Editor({ show, whom, done }) {
     attempt(async () => {
       const query = show.key ? `?key=${nameOf(show.key)}` : "";
       const told = await ask("GET", `scenarios/${nameOf(show.name)}${query}`);
-      setText(told.text);
-      setOrigin(told.origin);
+      replace(told.text, told.origin);
       area.current.focus();
       area.current.setSelectionRange(0, 0);
     });
   }, [show]);
+  const replace = (next, from) => {
+    if (text !== next) setBefore(text);
+    setText(next);
+    setOrigin(from);
+  };
   const put = () => attempt(async () => {
     const key = whom();
     const told = await ask("PUT", routeOf(lint.name, key), { body: text, type: typeOf(text) });
@@ -41,7 +46,8 @@ export function Editor({ show, whom, done }) {
     <${Faults} lint=${lint} area=${area} text=${text} />
     <div class="row pad">
       <button class="primary" disabled=${!well} onClick=${put}>Put it</button>
-      <button onClick=${() => (setText(smallest), setOrigin(""))}>The smallest one</button>
+      <button onClick=${() => replace(smallest, "")}>The smallest one</button>
+      ${before !== null && html`<button onClick=${() => replace(before, "")}>Back to what was here</button>`}
       <span class="muted">YAML or JSON. It is active at once, for whom “Activate for” says.</span>
     </div>
   <//>`;

@@ -224,7 +224,7 @@ function Row({ row, index, height, open, cursor, choose }) {
     <span role="gridcell" class="c-key"><${Print} of=${row.key} none="no key" /></span>
     <span role="gridcell" class="c-cookie"><${Print} of=${row.cookie} /></span>
     <span role="gridcell" class="c-asked">${asked(row)}</span>
-    <span role="gridcell" class="c-outcome"><${Mark} kind=${out.kind} /><b>${out.code}</b> ${out.text}${row.secret ? html` <span class="badge bad">secret</span>` : ""}${row.warnings.length > 0 ? html` <span class="badge warn" title=${row.warnings.join("\n")}>${plural(row.warnings.length, "warning")}</span>` : ""}</span>
+    <span role="gridcell" class="c-outcome"><${Mark} kind=${out.kind} /><b>${out.code}</b> ${out.text}${row.secret ? html` <span class="badge bad">secret</span>` : ""}${row.warnings.length > 0 ? html` <span class="badge warn" title=${row.warnings.join("\n")}><span aria-hidden="true">! ${row.warnings.length}</span><span class="off-screen">${plural(row.warnings.length, "warning")}</span></span>` : ""}</span>
     <span role="gridcell" class="c-scenario">${row.scenario ? `${row.scenario}${row.step ? ` · ${row.step}` : ""}` : ""}</span>
     <span role="gridcell" class="c-cost">${row.charged > 0 ? `−${number(row.charged)}` : "0"}</span>
     <span role="gridcell" class="c-left">${row.left === null ? "" : number(row.left)}</span>
