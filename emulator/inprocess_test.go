@@ -66,6 +66,12 @@ var inProcess = []func(*testing.T){
 	TestSettingCredits,
 	TestShippedScenarios,
 	TestEveryShippedScenarioIsPlayed,
+	TestOwnNetworkComesBack,
+	TestNetworkMovesToAnotherCookie,
+	TestScenariosOverOwnNetwork,
+	TestWhoseNetworkItIs,
+	TestSomebodyTwice,
+	TestOwnNetworkIsACopy,
 }
 
 // TestInProcess runs tests, which have met their answers over a socket, again without one.

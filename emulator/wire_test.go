@@ -137,12 +137,12 @@ func TestClosingEndsWaits(t *testing.T) {
 func TestWaitsOutlastTheTimeouts(t *testing.T) {
 	t.Parallel()
 	for name, step := range map[string]string{
-		"before headers": "{delay: 500ms, times: 2}",
-		"between chunks": "{delay: {fixed: 250ms, at: chunks, chunks: 3}, times: 2}",
+		"before headers": "{delay: 800ms, times: 2}",
+		"between chunks": "{delay: {fixed: 500ms, at: chunks, chunks: 3}, times: 2}",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := emulator.RunImpatiently(t, 200*time.Millisecond, listening(t))
+			f := emulator.RunImpatiently(t, 400*time.Millisecond, listening(t))
 			plays(t, f, steps(step))
 			w := asked(t, f, "k", twoPages)
 			delivered(t, w.whole(), twoPages)
@@ -152,10 +152,10 @@ func TestWaitsOutlastTheTimeouts(t *testing.T) {
 	}
 	t.Run("hang", func(t *testing.T) {
 		t.Parallel()
-		f := emulator.RunImpatiently(t, 100*time.Millisecond, listening(t))
+		f := emulator.RunImpatiently(t, 400*time.Millisecond, listening(t))
 		plays(t, f, steps("hang: true"))
 		w := asked(t, f, "k", twoPages)
-		for range 10 {
+		for range 40 { // twice as long
 			w.silent()
 		}
 	})
