@@ -18,7 +18,7 @@ type verdict struct {
 func (r *Recorder) judge(t *tenant, e *journal.Entry, s Seen) {
 	var few [4]verdict
 	verdicts := few[:0]
-	told := r.told.Load()
+	told := s.number
 	if v, faulty := t.limited.judge(e, s, told); faulty {
 		verdicts = append(verdicts, v)
 	}
@@ -86,7 +86,7 @@ func (l *limited) judge(e *journal.Entry, s Seen, told int64) (v verdict, faulty
 	switch {
 	case e.Error == contract.KindRateLimited && e.RetryAfter > 0:
 		wait := time.Duration(e.RetryAfter) * time.Second
-		*l = limited{sent: s.Sent, wait: wait, at: e.At, began: s.Began, answered: time.Now(), told: told}
+		*l = limited{sent: s.Sent, wait: wait, at: e.At, began: s.Began, answered: s.answered, told: told}
 	case !early:
 		*l = limited{}
 	}

@@ -20,6 +20,9 @@ type Seen struct {
 	Sent     uint64    // stands for all that was sent: the same for requests that are the same
 	Whole    bool      // the client was sent the whole answer
 	LoggedIn bool      // the client was handed a cookie
+
+	number   int64     // of the exchange, among all: what Recorder.Told is once it was observed
+	answered time.Time // by the machine's clock; of one that was limited
 }
 
 // Recorder keeps what is to be told of a client. It may be used from many goroutines.
@@ -32,7 +35,9 @@ type Recorder struct {
 
 	epoch atomic.Int64 // is written with mu held
 
-	mu      sync.Mutex // guards all below
+	inboxes [inboxes]inbox
+
+	mu      sync.Mutex // guards all below; is locked by lock, but by who observes
 	all     book       // since the beginning, whatever is forgotten
 	spent   int64      // credits charged since the process began: never forgotten
 	called  bool       // there was a call since then
@@ -43,6 +48,7 @@ type Recorder struct {
 	order   int64      // numbers the calls
 	from    int64      // the epoch of the last rewind of all
 	past    past
+	batch   []*observed // lent from one takeIn to the next
 }
 
 // MaxWeight is about how many bytes of calls, cookies and networks a Recorder keeps.
@@ -67,16 +73,13 @@ func (r *Recorder) clear() {
 	r.wasted = 0
 }
 
-// Observe records an exchange: its entry, which is not kept, and what no entry has.
-func (r *Recorder) Observe(e *journal.Entry, s Seen) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+// take takes in an exchange that was observed. The caller holds the lock.
+func (r *Recorder) take(e *journal.Entry, s Seen) {
 	r.all.add(e)
 	r.spent += e.Charged
 	r.called = true
 	t := r.tenant(e, s)
 	t.book.add(e)
-	r.told.Add(1)
 	if s.Epoch >= t.from { // else it is of before a rewind
 		r.count(t, e, s)
 		r.judge(t, e, s)
@@ -112,14 +115,14 @@ func (r *Recorder) count(t *tenant, e *journal.Entry, s Seen) {
 // Spent is how many credits were charged since the process began, whatever was cleared or forgotten since, and whether
 // there was any call.
 func (r *Recorder) Spent() (credits int64, calls bool) {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	return r.spent, r.called
 }
 
 // Clear forgets everything but Spent: the report begins anew.
 func (r *Recorder) Clear() {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	r.clear()
 }
@@ -127,7 +130,7 @@ func (r *Recorder) Clear() {
 // Rewind forgets the calls that a Verification counts, and what findings to come would rest on: what a client bought, was
 // refused and was told before. What was spent and found stays.
 func (r *Recorder) Rewind() {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	r.from = r.epoch.Add(1)
 	for _, t := range r.tenants {
@@ -138,7 +141,7 @@ func (r *Recorder) Rewind() {
 
 // RewindFor is Rewind for one key.
 func (r *Recorder) RewindFor(key contract.APIKey) {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	if t := r.tenants[journal.KeyID(key)]; t != nil {
 		r.rewind(t, r.epoch.Add(1))

@@ -67,7 +67,7 @@ type Finding struct {
 
 // Report is what is known of all calls.
 func (r *Recorder) Report() Report {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	all := Report{
 		Sums: r.all.total, CreditsWasted: r.wasted, Assumption: Assumption,
@@ -85,7 +85,7 @@ func (r *Recorder) Report() Report {
 
 // ReportOf is what is known of the calls of one API key, given as itself or as its fingerprint.
 func (r *Recorder) ReportOf(key string) Report {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	one := Report{
 		Assumption: Assumption, Keys: []KeySums{}, Routes: []NamedSums{}, Scenarios: []NamedSums{},
@@ -154,7 +154,7 @@ func placeOf(name Name) int {
 // Spending is a line for each kind of call by which a key spent credits, in the order in which they began, and at the end
 // of what is not listed. There is none where it spent none.
 func (r *Recorder) Spending(key contract.APIKey) []string {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	t := r.tenants[journal.KeyID(key)]
 	if t == nil {

@@ -212,7 +212,7 @@ type near struct {
 
 // tally counts the calls that match, and finds those that almost do.
 func (r *Recorder) tally(v Verification) Result {
-	r.mu.Lock()
+	r.lock()
 	defer r.mu.Unlock()
 	m, given := &v.Match, v.Match.given()
 	result := Result{Complete: !r.past.mayMatch(m), Nearest: []Near{}}
