@@ -28,6 +28,7 @@ type Terms struct {
 type Jar struct {
 	terms    Terms
 	networks networks
+	drawn    drawn
 
 	mu      sync.Mutex                  // guards all below, and what it leads to
 	tenants map[contract.Digest]*tenant // by key
@@ -47,7 +48,7 @@ type member struct {
 
 // NewJar is the jar in which the declared cookies are as declared, and any other is as its own text says.
 func NewJar(terms Terms) *Jar {
-	j := &Jar{terms: terms}
+	j := &Jar{terms: terms, drawn: newDrawn()}
 	j.networks.configured = map[Place]*network.List{}
 	for cookie, declared := range terms.Declared {
 		if declared.Network != nil {
@@ -109,7 +110,7 @@ func (j *Jar) NetworkOf(key contract.APIKey, cookie contract.Cookie) network.Net
 
 // owned is the network of a cookie that was declared to have a size, or was not.
 func (j *Jar) owned(key contract.APIKey, cookie contract.Cookie, declared *int) network.Network {
-	owned := network.Of(cookie.Owner())
+	owned := j.drawn.of(cookie)
 	if size, ok := cookie.NetworkSize(); ok {
 		owned = owned.Resize(size)
 	}

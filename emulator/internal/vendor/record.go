@@ -56,7 +56,9 @@ func (x *exchange) describe(a answer) {
 	}
 	if x.headed {
 		e.Status = a.status
-		e.RetryAfter, _ = strconv.ParseInt(x.writer.Header().Get("Retry-After"), 10, 64)
+		if wait := x.writer.Header().Get("Retry-After"); wait != "" {
+			e.RetryAfter, _ = strconv.ParseInt(wait, 10, 64)
+		}
 	}
 	x.enclose(a, new(facts))
 }
