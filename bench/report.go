@@ -116,6 +116,7 @@ func (r *report) String() string {
 	}
 	b.WriteString("\n" + align(r.table()) + "\n")
 	r.footprint.describe(&b)
+	b.WriteString("\n" + align(promised.table(r.figures())))
 	return b.String()
 }
 

@@ -47,7 +47,7 @@ func parseSettings(args []string, stderr io.Writer) (s settings, err error) {
 	flags.IntVar(&s.connections, "connections", 32, "kept connections that ask at once")
 	flags.IntVar(&s.memory, "memory", 1_000_000, "requests, each with a cookie of its own, before resident memory is read; 0 leaves that out")
 	flags.StringVar(&cases, "cases", "", "cases to measure, with commas between: "+strings.Join(allNames(), ", ")+" (default all)")
-	flags.StringVar(&marks, "marks", "", "marks to keep, such as hot=0.5,hot.p99=1.3,start=50,idle=30,memory=40")
+	flags.StringVar(&marks, "marks", "", "marks to keep, such as hot=0.5,hot.p99=1.3,start=50,idle=30,memory=40, or promised for those that are")
 	flags.StringVar(&s.program, "program", "", "`file` of an emulator to measure (default: build it)")
 	flags.StringVar(&arguments, "arguments", "", "further arguments of the emulator, with spaces between")
 	flags.StringVar(&s.log, "log", "", "`file` for the emulator's log (default: discarded)")
