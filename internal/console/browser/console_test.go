@@ -3,6 +3,7 @@ package browser_test
 import (
 	"encoding/json"
 	"fmt"
+	"net"
 	"regexp"
 	"strings"
 	"testing"
@@ -255,4 +256,19 @@ func TestContractCopiesSpecialValues(t *testing.T) {
 	p.until(`window.copied.startsWith("expired")`)
 	p.write(".view-contract input", "Retry-After")
 	p.until(`document.querySelectorAll(".view-contract .panel").length < 5`)
+}
+
+func TestFirstCallIsShownForTheEndpointsOwnListener(t *testing.T) {
+	t.Parallel()
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	apart := free.Addr().String()
+	free.Close()
+	e := run(t, "--control-listen="+apart)
+	p := open(t, "http://"+apart, "live")
+	p.shows("#snippet", "curl -X POST "+e.url+"/v1/network/connections")
+	e.call(t, "my-first-key", "network-42", 1, 2)
+	p.shows(".call-row", "pages 1–2")
 }

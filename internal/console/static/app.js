@@ -71,6 +71,8 @@ function Link() {
   </div>`;
 }
 
+const Pair = (s) => html`<${Print} of=${s.key} none="no key" /> <${Print} of=${s.cookie} none="no cookie" /> `;
+
 function Banners() {
   const { state, message } = useStore(link);
   const unanswered = useStore(away);
@@ -78,10 +80,11 @@ function Banners() {
   return html`<div class="banners">
     ${(state === "away" || unanswered) && html`<div class="banner bad" role="alert"><strong>The server is away.</strong>
       <span> What is shown is what it said last. The page reconnects by itself${message ? ` (${message})` : ""}.</span></div>`}
-    ${state === "refused" && html`<div class="banner bad" role="alert"><strong>The server refuses the page.</strong><span> ${message}.</span> <button class="small" onClick=${follow}>Try again</button></div>`}
+    ${state === "refused" && html`<div class="banner bad" role="alert"><strong>The server refuses the page.</strong>
+      <span> ${message}. </span><button class="small" onClick=${follow}>Try again</button></div>`}
     ${secrets.length > 0 && html`<div class="banner secret" role="alert">
       <strong>⚠ A secret that looks real reached this emulator.</strong>
-      <span> ${plural(secrets.length, "pair of key and cookie", "pairs of key and cookie")}: ${secrets.slice(0, 3).map((s) => html`<${Print} of=${s.key} none="no key" /> <${Print} of=${s.cookie} none="no cookie" /> `)}
+      <span> ${plural(secrets.length, "pair of key and cookie", "pairs of key and cookie")}: ${secrets.slice(0, 3).map(Pair)}
       It is written nowhere; take it out of the client's configuration, and renew it if others can see that.</span></div>`}
   </div>`;
 }

@@ -42,12 +42,23 @@ function Facts({ call }) {
     <${Fact} name="Key"><${Print} of=${call.key} none="none" /><//>
     <${Fact} name="Cookie"><${Print} of=${call.cookie} none="none" />${call.query ? html` <span class="muted">${call.query.country}</span>` : ""}<//>
     <${Fact} name="Cost">${plural(call.charged, "credit")}${call.left === null ? "" : html` <span class="muted">${number(call.left)} left</span>`}<//>
-    <${Fact} name="Delivered">${call.delivered ? `${plural(call.delivered.connections, "connection")} of ${number(call.delivered.available)}, ${plural(call.delivered.pages, "page")}` : html`<span class="muted">nothing</span>`}<//>
+    <${Fact} name="Delivered"><${Delivered} of=${call.delivered} /><//>
     <${Fact} name="Schema"><${Verdict} call=${call} /><//>
-    <${Fact} name="Scenario">${call.scenario ? html`<a href=${`#/scenarios/${call.scenario}`}>${call.scenario}</a>${call.step ? `, step ${call.step}` : ", after its last step"}` : html`<span class="muted">none</span>`}<//>
+    <${Fact} name="Scenario"><${Spoke} call=${call} /><//>
     <${Fact} name="Request id"><code>${call.request_id}</code> <${CopyButton} text=${call.request_id} what="the request id" /><//>
     ${call.retry_after > 0 && html`<${Fact} name="Retry after">${call.retry_after} s<//>`}
   </dl>`;
+}
+
+function Delivered({ of }) {
+  if (!of) return html`<span class="muted">nothing</span>`;
+  return `${plural(of.connections, "connection")} of ${number(of.available)}, ${plural(of.pages, "page")}`;
+}
+
+function Spoke({ call }) {
+  if (!call.scenario) return html`<span class="muted">none</span>`;
+  const step = call.step ? `, step ${call.step}` : ", after its last step";
+  return html`<a href=${`#/scenarios/${call.scenario}`}>${call.scenario}</a>${step}`;
 }
 
 function Verdict({ call }) {
@@ -58,8 +69,16 @@ function Verdict({ call }) {
 }
 
 function Body({ title, note, whole, value }) {
+  const copy = () => JSON.stringify(value, null, 2);
   return html`<section class="body" aria-label=${title}>
-    <header><h3>${title}</h3><span class="muted">${note}</span>${whole && value !== null && html`<${CopyButton} text=${() => JSON.stringify(value, null, 2)} what=${`the ${title.toLowerCase()}`} />`}</header>
-    ${whole && (value === null ? html`<p class="muted pad">No body.</p>` : typeof value === "string" ? html`<p class="muted pad">${value}</p>` : html`<${JSONText} value=${value} label=${`${title}, as JSON`} />`)}
+    <header><h3>${title}</h3><span class="muted">${note}</span>
+      ${whole && value !== null && html`<${CopyButton} text=${copy} what=${`the ${title.toLowerCase()}`} />`}</header>
+    ${whole && html`<${Value} of=${value} label=${`${title}, as JSON`} />`}
   </section>`;
+}
+
+function Value({ of, label }) {
+  if (of === null) return html`<p class="muted pad">No body.</p>`;
+  if (typeof of === "string") return html`<p class="muted pad">${of}</p>`; // the server's words for one that it does not show
+  return html`<${JSONText} value=${of} label=${label} />`;
 }

@@ -109,9 +109,11 @@ export function BalanceChart({ entries, refusals }) {
   }, []);
   useEffect(() => plot.current.setData(rows), [rows]);
   const counts = Object.keys(shapes).map((kind) => [shapes[kind], all.filter((p) => p.kind === kind).length]);
-  const said = `The balance over time: ${number(all[0]?.balance ?? 0)} at first, ${number(all.at(-1)?.balance ?? 0)} now; ${counts.map(([s, n]) => plural(n, s.name)).join(", ")}. The ledger below has each.`;
+  const [first, now] = [all[0], all.at(-1)].map((p) => number(p?.balance ?? 0));
+  const said = `The balance over time: ${first} at first, ${now} now; ${counts.map(([s, n]) => plural(n, s.name)).join(", ")}. The ledger below has each.`;
   return html`<figure class="chart">
     <div ref=${box} role="img" aria-label=${said}></div>
-    <figcaption>${counts.map(([s, n]) => html`<span class=${`legend ${s.colour.slice(2)}`}><span aria-hidden="true">${s.sign}</span> ${plural(n, s.name, s.name === "set" ? "sets" : undefined)}</span>`)}</figcaption>
+    <figcaption>${counts.map(([s, n]) => html`<span class=${`legend ${s.colour.slice(2)}`}>
+      <span aria-hidden="true">${s.sign}</span> ${plural(n, s.name)}</span>`)}</figcaption>
   </figure>`;
 }

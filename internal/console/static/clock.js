@@ -59,7 +59,10 @@ function By({ put }) {
     event.preventDefault();
     put({ advance: field.current.value.trim() }, `Advanced by ${field.current.value.trim()}`);
   };
-  return html`<form class="row pad" onSubmit=${submit}><label for="advance">By</label><input id="advance" ref=${field} class="short" placeholder="1h30m" autocomplete="off" /><button type="submit">Advance</button></form>`;
+  return html`<form class="row pad" onSubmit=${submit}>
+    <label for="advance">By</label><input id="advance" ref=${field} class="short" placeholder="1h30m" autocomplete="off" />
+    <button type="submit">Advance</button>
+  </form>`;
 }
 
 function SetTo({ clock, put }) {
@@ -68,5 +71,8 @@ function SetTo({ clock, put }) {
     event.preventDefault();
     put({ set: field.current.value.trim() }, "Set");
   };
-  return html`<form class="row pad" onSubmit=${submit}><label for="set">To</label><input id="set" ref=${field} class="grow" placeholder=${clock.now.replace(/\.\d+/, "")} autocomplete="off" /><button type="submit">Set</button></form>`;
+  return html`<form class="row pad" onSubmit=${submit}>
+    <label for="set">To</label><input id="set" ref=${field} class="grow" placeholder=${clock.now.replace(/\.\d+/, "")} autocomplete="off" />
+    <button type="submit">Set</button>
+  </form>`;
 }

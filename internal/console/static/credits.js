@@ -3,7 +3,7 @@ import { html, useMemo, useRef, useState } from "./html.js";
 import { ask, useAnswer } from "./api.js";
 import { calls } from "./calls.js";
 import { useStore } from "./store.js";
-import { attempt, Empty, Fact, Panel, Print, Problem, Scroll } from "./ui.js";
+import { attempt, Badge, Empty, Fact, Panel, Print, Problem, Scroll } from "./ui.js";
 import { clockTime, dayAndTime, number, plural, signed, words } from "./format.js";
 import { BalanceChart } from "./chart.js";
 import { showCalls } from "./live.js";
@@ -115,17 +115,32 @@ function Ledger({ entries, balance }) {
   const hidden = entries.length - shown.length;
   const sum = (list) => list.reduce((s, e) => s + e.amount, 0);
   const total = sum(entries);
+  const sums = total === (entries.at(-1)?.balance ?? balance);
   return html`<${Panel} title="Ledger" tools=${hidden > 0 && html`<button class="small" onClick=${() => setAll(true)}>Show all ${number(entries.length)}</button>`}>
     <${Scroll} label="Ledger" class="tall"><table class="rows">
-      <thead><tr><th scope="col" class="n">No.</th><th scope="col">At</th><th scope="col">What</th><th scope="col" class="n">Amount</th><th scope="col" class="n">Balance</th><th scope="col">Request</th></tr></thead>
+      <thead><tr>
+        <th scope="col" class="n">No.</th><th scope="col">At</th><th scope="col">What</th>
+        <th scope="col" class="n">Amount</th><th scope="col" class="n">Balance</th><th scope="col">Request</th>
+      </tr></thead>
       <tbody>
-        ${[...shown].reverse().map((e) => html`<tr key=${e.seq}><td class="n muted">${e.seq}</td><td title=${dayAndTime(e.at)}>${clockTime(e.at)}</td>
-          <td><span class=${`badge ${kinds[e.kind] ?? "quiet"}`}>${words(e.kind)}</span></td><td class="n">${signed(e.amount)}</td><td class="n">${number(e.balance)}</td><td><code class="muted">${e.request_id}</code></td></tr>`)}
-        ${hidden > 0 && html`<tr><td /><td /><td class="muted">${plural(hidden, "earlier entry", "earlier entries")}</td><td class="n">${signed(sum(entries.slice(0, hidden)))}</td><td class="n">${number(entries[hidden - 1].balance)}</td><td /></tr>`}
+        ${[...shown].reverse().map((e) => html`<${Entry} key=${e.seq} e=${e} />`)}
+        ${hidden > 0 && html`<tr>
+          <td /><td /><td class="muted">${plural(hidden, "earlier entry", "earlier entries")}</td>
+          <td class="n">${signed(sum(entries.slice(0, hidden)))}</td><td class="n">${number(entries[hidden - 1].balance)}</td><td />
+        </tr>`}
       </tbody>
-      <tfoot><tr><th scope="row" colspan="3">Sum of ${plural(entries.length, "entry", "entries")}</th><td class="n" id="ledger-sum">${number(total)}</td><td colspan="2">${total === (entries.at(-1)?.balance ?? balance) ? html`<span class="badge good">✓ is the balance</span>` : html`<span class="badge bad">✕ is not the balance</span>`}</td></tr></tfoot>
+      <tfoot><tr>
+        <th scope="row" colspan="3">Sum of ${plural(entries.length, "entry", "entries")}</th><td class="n" id="ledger-sum">${number(total)}</td>
+        <td colspan="2">${sums ? html`<${Badge} kind="good">✓ is the balance<//>` : html`<${Badge} kind="bad">✕ is not the balance<//>`}</td>
+      </tr></tfoot>
     </table><//>
   <//>`;
 }
+
+const Entry = ({ e }) => html`<tr>
+  <td class="n muted">${e.seq}</td><td title=${dayAndTime(e.at)}>${clockTime(e.at)}</td>
+  <td><${Badge} kind=${kinds[e.kind]}>${words(e.kind)}<//></td>
+  <td class="n">${signed(e.amount)}</td><td class="n">${number(e.balance)}</td><td><code class="muted">${e.request_id}</code></td>
+</tr>`;
 
 const kinds = { charge: "info", refund: "good", adjustment: "warn", opening: "quiet", carried_forward: "quiet" };

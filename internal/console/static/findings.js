@@ -3,7 +3,7 @@ import { html } from "./html.js";
 import { ask, useAnswer } from "./api.js";
 import { calls } from "./calls.js";
 import { useStore } from "./store.js";
-import { attempt, Badge, Empty, Fact, Panel, Print, Problem, Scroll } from "./ui.js";
+import { attempt, Badge, Empty, Fact, Panel, Print, Problem, Table } from "./ui.js";
 import { number, percent, plural, words } from "./format.js";
 import { useSlow } from "./slow.js";
 
@@ -19,7 +19,13 @@ export function Findings() {
         <${Sums} title="By scenario" rows=${report.scenarios.map((s) => [s.name, s])} none="No scenario has spoken." />
         <${Sums} title="By route" rows=${report.routes.map((r) => [r.name || "no route", r])} />
       </div>
-      ${!report.complete && html`<p class="muted">${plural(report.forgotten.keys, "key")} forgotten for want of room: ${plural(report.forgotten.calls, "call")}, ${plural(report.forgotten.credits, "credit")}.</p>`}`}`;
+      <${Forgotten} report=${report} />`}`;
+}
+
+function Forgotten({ report: { complete, forgotten } }) {
+  if (complete) return null;
+  const of = `${plural(forgotten.calls, "call")}, ${plural(forgotten.credits, "credit")}`;
+  return html`<p class="muted">${plural(forgotten.keys, "key")} forgotten for want of room: ${of}.</p>`;
 }
 
 function Spend({ report }) {
@@ -48,21 +54,27 @@ function Budget({ budget }) {
 
 function List({ findings, calls }) {
   return html`<${Panel} title="Findings" tools=${html`<span class="muted">${plural(findings.length, "finding")}</span>`}>
-    ${findings.length === 0 && html`<${Empty} title=${calls === 0 ? "Nothing to judge yet" : "No findings"}>${calls === 0 ? "Findings are about the calls of a client." : "The client is as it should be."}<//>`}
+    ${findings.length === 0 && calls === 0 && html`<${Empty} title="Nothing to judge yet">Findings are about the calls of a client.<//>`}
+    ${findings.length === 0 && calls > 0 && html`<${Empty} title="No findings">The client is as it should be.<//>`}
     <ul class="findings">${findings.map((f) => html`<li key=${f.name + f.key}>
       <div class="finding-head"><h3>${words(f.name)}</h3><${Print} of=${f.key} none="no key" />
-        <span class="finding-cost">${plural(f.calls, "call")}${f.calls_wasted > 0 ? html`, <b>${number(f.calls_wasted)} wasted</b>` : ""}${f.credits_wasted > 0 ? html`, <${Badge} kind="warn">${plural(f.credits_wasted, "credit")} wasted<//>` : ""}</span></div>
+        <span class="finding-cost"><${Cost} of=${f} /></span></div>
       <p>${f.says}</p><p class="mend"><b>Mend:</b> ${f.mend}</p>
       <details><summary>${plural(f.requests.length, "request that shows it", "requests that show it")}</summary><p class="ids">${f.requests.map((r) => html`<code>${r}</code> `)}</p></details>
     </li>`)}</ul>
   <//>`;
 }
 
+function Cost({ of }) {
+  return html`${plural(of.calls, "call")}${of.calls_wasted > 0 && html`, <b>${number(of.calls_wasted)} wasted</b>`}
+    ${of.credits_wasted > 0 && html`, <${Badge} kind="warn">${plural(of.credits_wasted, "credit")} wasted<//>`}`;
+}
+
 function Sums({ title, rows, none = "No call yet." }) {
+  const what = title.slice(3, 4).toUpperCase() + title.slice(4); // "By key" is a table of keys
   return html`<${Panel} title=${title}>
-    ${rows.length === 0 ? html`<p class="muted pad">${none}</p>` : html`<${Scroll} label=${title}><table class="rows">
-      <thead><tr><th scope="col">${title.slice(3, 4).toUpperCase() + title.slice(4)}</th><th scope="col" class="n">Calls</th><th scope="col" class="n">Credits</th><th scope="col" class="n">Real</th></tr></thead>
-      <tbody>${rows.slice(0, 200).map(([name, s]) => html`<tr><th scope="row">${name}</th><td class="n">${number(s.calls)}</td><td class="n">${number(s.credits)}</td><td class="n">${number(s.real_credits)}</td></tr>`)}</tbody>
-    </table><//>`}
+    ${rows.length === 0 && html`<p class="muted pad">${none}</p>`}
+    ${rows.length > 0 && html`<${Table} label=${title} head=${[[what], ["Calls", "n"], ["Credits", "n"], ["Real", "n"]]}
+      rows=${rows.slice(0, 200).map(([name, s]) => [name, number(s.calls), number(s.credits), number(s.real_credits)])} />`}
   <//>`;
 }

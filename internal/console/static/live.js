@@ -89,11 +89,19 @@ function Toolbar({ now, f, shown, held, pause }) {
       ${isFiltered(f) && html`<button class="small" onClick=${() => filter.set(noFilter)}>Clear filter</button>`}
     </div>
     <div class="tools">
-      <span class="muted count" title=${`The page keeps the newest ${number(most)}`}>${isFiltered(f) ? `${number(shown)} of ` : ""}${plural(now.total, "call")}${now.errors > 0 ? `, ${plural(now.errors, "error")}` : ""}${now.dropped > 0 ? `, ${number(now.dropped)} missed` : ""}</span>
+      <span class="muted count" title=${`The page keeps the newest ${number(most)}`}>${countWords(now, isFiltered(f) ? shown : null)}</span>
       <button class="small" aria-pressed=${held?.by === "button"} onClick=${pause} title="Pause and go on (p)">${held?.by === "button" ? "▶ Go on" : "❚❚ Pause"}</button>
       <button class="small" onClick=${clear} title="Empty this list; the server's journal stays">Empty</button>
     </div>
   </div>`;
+}
+
+// countWords are how many calls there are, and how many of them are shown where that is told.
+function countWords(now, shown) {
+  const parts = [`${shown === null ? "" : `${number(shown)} of `}${plural(now.total, "call")}`];
+  if (now.errors > 0) parts.push(plural(now.errors, "error"));
+  if (now.dropped > 0) parts.push(`${number(now.dropped)} missed`);
+  return parts.join(", ");
 }
 
 // seenValues are what the filters offer: of the newest rows, as more would be too many to choose from.
@@ -198,7 +206,10 @@ function List({ kept, waiting, open, filtered, hold, go, held }) {
   </div>`;
 }
 
-const columns = [["time", "Time"], ["key", "Key"], ["cookie", "Cookie"], ["asked", "Asked for"], ["outcome", "Outcome"], ["scenario", "Scenario"], ["cost", "Cost"], ["left", "Balance"], ["took", "Took"]];
+const columns = [
+  ["time", "Time"], ["key", "Key"], ["cookie", "Cookie"], ["asked", "Asked for"], ["outcome", "Outcome"],
+  ["scenario", "Scenario"], ["cost", "Cost"], ["left", "Balance"], ["took", "Took"],
+];
 
 const marksSay = {
   gap: (row) => ({
@@ -224,10 +235,15 @@ function Row({ row, index, height, open, cursor, choose }) {
     <span role="gridcell" class="c-key"><${Print} of=${row.key} none="no key" /></span>
     <span role="gridcell" class="c-cookie"><${Print} of=${row.cookie} /></span>
     <span role="gridcell" class="c-asked">${asked(row)}</span>
-    <span role="gridcell" class="c-outcome"><${Mark} kind=${out.kind} /><b>${out.code}</b> ${out.text}${row.secret ? html` <span class="badge bad">secret</span>` : ""}${row.warnings.length > 0 ? html` <span class="badge warn" title=${row.warnings.join("\n")}><span aria-hidden="true">! ${row.warnings.length}</span><span class="off-screen">${plural(row.warnings.length, "warning")}</span></span>` : ""}</span>
+    <span role="gridcell" class="c-outcome"><${Mark} kind=${out.kind} /><b>${out.code}</b> ${out.text}<${Flags} of=${row} /></span>
     <span role="gridcell" class="c-scenario">${row.scenario ? `${row.scenario}${row.step ? ` · ${row.step}` : ""}` : ""}</span>
     <span role="gridcell" class="c-cost">${row.charged > 0 ? `−${number(row.charged)}` : "0"}</span>
     <span role="gridcell" class="c-left">${row.left === null ? "" : number(row.left)}</span>
     <span role="gridcell" class="c-took">${duration(row.duration_us)}</span>
   </div>`;
 }
+
+const Flags = ({ of: { secret, warnings } }) => html`
+  ${secret && html` <span class="badge bad">secret</span>`}
+  ${warnings.length > 0 && html` <span class="badge warn" title=${warnings.join("\n")}>
+    <span aria-hidden="true">! ${warnings.length}</span><span class="off-screen">${plural(warnings.length, "warning")}</span></span>`}`;

@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
 import { base, token, useAnswer } from "./api.js";
 import { createStore, remembered, useStore } from "./store.js";
-import { attempt, Badge, Empty, Fact, Panel, Print, Problem, say, Scroll } from "./ui.js";
+import { attempt, Badge, Empty, Fact, Panel, Print, Problem, say, Scroll, Table } from "./ui.js";
 import { number, percent, plural } from "./format.js";
 import { sorts } from "./letters.js";
 
@@ -52,11 +52,10 @@ function Chooser() {
 function Own({ all }) {
   const open = (n) => shown.set({ cookie: `sha256:${n.sha256}`, key: n.key_sha256 ? `sha256:${n.key_sha256}` : "" });
   return html`<${Panel} title="Networks of one's own" tools=${html`<span class="muted">${plural(all.length, "network")}</span>`}>
-    <${Scroll} label="Networks of one's own"><table class="rows">
-      <thead><tr><th scope="col">Cookie</th><th scope="col">Key</th><th scope="col">From</th><th scope="col" class="n">Connections</th></tr></thead>
-      <tbody>${all.slice(0, 500).map((n) => html`<tr><th scope="row"><button class="link-button" onClick=${() => open(n)}><${Print} of=${n.cookie} /></button></th>
-        <td><${Print} of=${n.key} none="all keys" /></td><td><${Badge}>${n.origin}<//></td><td class="n">${number(n.size)}</td></tr>`)}</tbody>
-    </table><//>
+    <${Table} label="Networks of one's own" head=${[["Cookie"], ["Key"], ["From"], ["Connections", "n"]]} rows=${all.slice(0, 500).map((n) => [
+      html`<button class="link-button" onClick=${() => open(n)}><${Print} of=${n.cookie} /></button>`,
+      html`<${Print} of=${n.key} none="all keys" />`, html`<${Badge}>${n.origin}<//>`, number(n.size),
+    ])} />
   <//>`;
 }
 
@@ -106,12 +105,17 @@ async function download(of, format) {
 
 function People({ network, page, setPage }) {
   const look = useStore(asTable), size = useStore(perPage);
+  const resize = (event) => {
+    perPage.set(Number(event.target.value));
+    setPage(1);
+  };
   const View = look === "table" ? PeopleTable : PeopleCards;
   return html`<${Panel} title="People" tools=${html`
       <div class="switch" role="group" aria-label="Show people as">
         ${["cards", "table"].map((name) => html`<button class="small" aria-pressed=${look === name} onClick=${() => asTable.set(name)}>${name}</button>`)}
       </div>
-      <label class="check">per page <select value=${String(size)} onChange=${(e) => (perPage.set(Number(e.target.value)), setPage(1))}>${[10, 50, 100].map((n) => html`<option value=${String(n)}>${n}</option>`)}</select></label>`}>
+      <label class="check">per page <select value=${String(size)} onChange=${resize}>
+        ${[10, 50, 100].map((n) => html`<option value=${String(n)}>${n}</option>`)}</select></label>`}>
     ${network.connections.length === 0 && html`<${Empty} title="Nobody on this page">A page past the end is a success with an empty list.<//>`}
     ${network.connections.length > 0 && html`<${View} network=${network} />`}
     <${Pager} page=${page} pages=${network.pages} setPage=${setPage} />

@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from "./html.js";
 import { ask, useAnswer } from "./api.js";
 import { calls } from "./calls.js";
 import { createStore, useStore } from "./store.js";
-import { attempt, Badge, Empty, Panel, Print, Problem, Scroll } from "./ui.js";
+import { attempt, Badge, Empty, Panel, Print, Problem, Table } from "./ui.js";
 import { number, plural } from "./format.js";
 import { showCalls } from "./live.js";
 import { stepWords } from "./step.js";
@@ -51,7 +51,9 @@ function Target({ field }) {
   return html`<fieldset class="panel target"><legend>Activate for</legend>
     <label class="check"><input type="radio" name="target" checked=${!one} onChange=${() => target.set({ one: false })} /> all keys</label>
     <label class="check"><input type="radio" name="target" checked=${one} onChange=${() => target.set({ one: true })} /> one key</label>
-    <label class="grow"><span class="off-screen">The key</span><input id="target-key" ref=${field} disabled=${!one} placeholder="x-api-key" title="The x-api-key, or its fingerprint, such as key:7f3a9c" autocomplete="off" spellcheck=${false} /></label>
+    <label class="grow"><span class="off-screen">The key</span>
+      <input id="target-key" ref=${field} disabled=${!one} placeholder="x-api-key" title="The x-api-key, or its fingerprint, such as key:7f3a9c"
+        autocomplete="off" spellcheck=${false} /></label>
   </fieldset>`;
 }
 
@@ -99,11 +101,10 @@ function Cursors({ a }) {
   const all = a.cursors ?? [], steps = a.scenario.steps.length;
   if (all.length === 0) return null;
   return html`<details open=${all.length <= 8}><summary>Where ${plural(a.cursors_total ?? all.length, "count stands", "counts stand")}</summary>
-    <${Scroll} label=${`Where each count of ${a.scenario.name} stands`}><table class="rows">
-      <thead><tr><th scope="col">Cookie</th><th scope="col">Key</th><th scope="col">Stands at</th><th scope="col" class="n">Requests</th></tr></thead>
-      <tbody>${all.map((c) => html`<tr><th scope="row"><${Print} of=${c.cookie} none="every cookie" /></th><td><${Print} of=${c.key} none="every key" /></td>
-        <td>${c.step === 0 ? html`<span class="muted">past the last step</span>` : `step ${c.step} of ${steps}`}</td><td class="n">${number(c.requests)}</td></tr>`)}</tbody>
-    </table><//>
+    <${Table} label=${`Where each count of ${a.scenario.name} stands`} head=${[["Cookie"], ["Key"], ["Stands at"], ["Requests", "n"]]} rows=${all.map((c) => [
+      html`<${Print} of=${c.cookie} none="every cookie" />`, html`<${Print} of=${c.key} none="every key" />`,
+      c.step === 0 ? html`<span class="muted">past the last step</span>` : `step ${c.step} of ${steps}`, number(c.requests),
+    ])} />
     ${(a.cursors_total ?? 0) > all.length && html`<p class="muted pad">the ${all.length} used last, of ${number(a.cursors_total)}</p>`}
   </details>`;
 }

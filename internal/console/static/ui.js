@@ -121,3 +121,10 @@ export function Dialog({ title, onClose, children }) {
 // Scroll is a region that scrolls, and so takes the focus.
 export const Scroll = ({ label, children, class: name = "" }) =>
   html`<div class=${`scroll ${name}`} tabindex="0" role="region" aria-label=${label}>${children}</div>`;
+
+// Table has a head of [text, class of its column], and rows of cells, the first of which names the row.
+export const Table = ({ label, head, rows }) => html`<${Scroll} label=${label}><table class="rows">
+  <thead><tr>${head.map(([text, name]) => html`<th scope="col" class=${name}>${text}</th>`)}</tr></thead>
+  <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, i) =>
+    i === 0 ? html`<th scope="row">${cell}</th>` : html`<td class=${head[i][1]}>${cell}</td>`)}</tr>`)}</tbody>
+</table><//>`;
