@@ -103,7 +103,7 @@ func (p *tab) shoot(name string) {
 }
 
 // alike is how far two colours are apart, by the sum of their three parts, that one of them stands for.
-const alike = 20
+const alike = 9
 
 func apart(a, b color.RGBA) int {
 	far := func(x, y uint8) int { return max(int(x), int(y)) - min(int(x), int(y)) }
