@@ -61,12 +61,10 @@ func TestPageAnswersInAStormOfCalls(t *testing.T) {
 	p.until(counts(storm + 1))
 	count := p.text(".count")
 	slow := eval[[]float64](p, `new Promise((done) => setTimeout(() => done(window.waits), 200))`)
-	worst := 0.0
-	for _, wait := range slow {
-		worst = max(worst, wait)
-	}
-	t.Logf("%d calls in %v: %.0f a second; the page has %s; %d keys, of which %d took 16 ms or longer to show, the slowest %.0f ms",
-		storm, took.Round(time.Millisecond), storm/took.Seconds(), count, pressed, len(slow), worst)
+	slices.Sort(slow)
+	slow = append([]float64{0}, slow...) // where none was slow
+	t.Logf("%d calls in %v: %.0f a second; the page has %s; %d keys, of which %d took 16 ms or longer to show, %.0f ms in their median and %.0f ms at most",
+		storm, took.Round(time.Millisecond), storm/took.Seconds(), count, pressed, len(slow)-1, slow[len(slow)/2], slow[len(slow)-1])
 	p.until("window.told > 0")
 	if told := eval[int](p, "window.told"); told > 10 {
 		t.Errorf("a screen reader was told of %d calls %d times, want a few", storm, told)

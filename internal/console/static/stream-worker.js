@@ -3,6 +3,8 @@
 import { createParser } from "./sse.js";
 
 const pace = 100; // milliseconds between batches, at least: more often nobody could read them
+const many = 100; // rows of a batch after which the next one waits longer, so that the page has time for its reader
+const slowPace = 250; // milliseconds that it waits then
 const mostWaiting = 10_000; // rows that wait for the page; older ones give way, and are told as a gap
 const silence = 40_000; // milliseconds without a byte after which the connection is dead; the server says "alive" each 15 s
 
@@ -10,7 +12,7 @@ let settings = null; // {base, token}
 let last = null; // the number of the newest call that was read
 let instance = null; // the run of the server that numbered it
 let waiting = [], missed = 0; // rows for the page, and how many gave way
-let taken = true, timer = 0, handed = 0;
+let taken = true, timer = 0, handed = 0, rest = pace;
 let stop = new AbortController();
 let attempt = 0, wake = () => {};
 
@@ -45,9 +47,10 @@ function hand() {
     waiting = [];
     missed = 0;
     taken = false;
+    rest = rows.length > many ? slowPace : pace;
     handed = performance.now();
     postMessage({ type: "rows", rows });
-  }, Math.max(0, handed + pace - performance.now()));
+  }, Math.max(0, handed + rest - performance.now()));
 }
 
 async function run(signal) {
