@@ -37,7 +37,7 @@ export function lock() {
 }
 
 // Refusal is an answer that is an error; its message is the server's own.
-export class Refusal extends Error {
+class Refusal extends Error {
   constructor(status, message) {
     super(message);
     this.status = status;

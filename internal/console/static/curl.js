@@ -1,7 +1,7 @@
 // A call as a command line. The page has fingerprints alone, so each secret is a placeholder to fill in.
 const placeholders = { key: "YOUR_API_KEY", cookie: "YOUR_COOKIE", email: "YOUR_EMAIL", password: "YOUR_PASSWORD", code: "YOUR_CODE" };
 
-export function withPlaceholders(value) {
+function withPlaceholders(value) {
   if (typeof value === "string") {
     const m = /^(key|cookie|email|password|code):[0-9a-f]{6}$/.exec(value);
     return m ? placeholders[m[1]] : value;
@@ -11,7 +11,7 @@ export function withPlaceholders(value) {
   return value;
 }
 
-export const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 export function asCurl(call, origin) {
   const lines = [`curl -X ${call.method} ${quote(origin + call.path)}`];

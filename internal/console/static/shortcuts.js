@@ -3,7 +3,7 @@ import { html } from "./html.js";
 import { remembered, useStore } from "./store.js";
 import { Dialog } from "./ui.js";
 
-export const shortcutsOn = remembered("linkup-emulator-shortcuts", true);
+const shortcutsOn = remembered("linkup-emulator-shortcuts", true);
 
 const actions = new Map(); // key -> action
 

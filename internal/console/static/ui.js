@@ -3,7 +3,7 @@ import { html, useEffect, useId, useRef, useState } from "./html.js";
 import { createStore, useStore } from "./store.js";
 
 // notice is what the page has last said of something that was done.
-export const notice = createStore(null);
+const notice = createStore(null);
 
 let noticeTimer = 0;
 
