@@ -36,8 +36,16 @@ func TestReleaseSaysWhatTheProgramKnows(t *testing.T) {
 	if got != want {
 		t.Errorf("build: got %s\nwant as the image has it: %s", got, want)
 	}
-	pinned := line(t, ".ci/release", `goreleaser=`)
-	if page, err := os.ReadFile("../../docs/RELEASING.md"); err != nil || !strings.Contains(string(page), "go run "+pinned+" release") {
-		t.Errorf("docs/RELEASING.md: got %v, want goreleaser as it is tried, %s", err, pinned)
+	page, err := os.ReadFile("../../docs/RELEASING.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"go run " + line(t, ".ci/release", `goreleaser=`) + " release",
+		"go install " + line(t, ".ci/release", `sbom=`) + "\n",
+	} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("docs/RELEASING.md: want the tools as they are tried: %s", want)
+		}
 	}
 }
