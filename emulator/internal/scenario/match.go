@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
 )
@@ -84,11 +85,25 @@ func looksReal(text string) bool {
 	return contract.APIKey(text).LooksReal() || contract.Cookie(text).LooksReal() && !strings.HasPrefix(text, contract.DigestPrefix)
 }
 
+// prefixOf is what comes before the * of a pattern that is plain ASCII and has no other wildcard.
+func prefixOf(pattern string) (prefix string, ok bool) {
+	prefix, ok = strings.CutSuffix(pattern, "*")
+	for i := range len(prefix) {
+		if c := prefix[i]; c == '*' || c == '?' || c >= utf8.RuneSelf {
+			return "", false
+		}
+	}
+	return prefix, ok
+}
+
 // Glob says whether text is as the pattern says: * is any text, ? any one character, and no pattern is all. It takes
 // at most the product of their lengths.
 func Glob(pattern, text string) bool {
 	if pattern == "" || pattern == "*" {
 		return true
+	}
+	if prefix, ok := prefixOf(pattern); ok {
+		return strings.HasPrefix(text, prefix)
 	}
 	p, t := []rune(pattern), []rune(text)
 	star, from := -1, 0 // where to take up again: after the last *, with one character more in it

@@ -2,6 +2,7 @@ package vendor
 
 import (
 	"hash/maphash"
+	"strconv"
 	"strings"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
@@ -22,6 +23,7 @@ const (
 type reading struct {
 	body     string // these very bytes; "" of one that is not remembered
 	request  contract.Request
+	pages    string // asked for, such as 1-2; "" where there is no query
 	cookie   journal.Name
 	real     bool             // the cookie looks like somebody's
 	redacted journal.Redacted // the body as the journal keeps it; nil: not made yet
@@ -68,7 +70,12 @@ func (v *Vendor) understand(body []byte, fresh *reading) *reading {
 func (v *Vendor) newReading(body []byte) reading {
 	request := contract.Parse(body, v.Terms.Lenient)
 	cookie := request.Query.LoginToken
-	return reading{request: request, cookie: journal.CookieName(cookie), real: cookie.LooksReal()}
+	r := reading{request: request, cookie: journal.CookieName(cookie), real: cookie.LooksReal()}
+	if len(request.Faults) == 0 {
+		start, end := request.Query.Pages()
+		r.pages = strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end, 10)
+	}
+	return r
 }
 
 // holderOf says what a key says: remembered, or found out now.

@@ -171,8 +171,7 @@ func (v *Vendor) log(x *exchange, a answer) {
 		line = append(line, slog.String("error", string(a.err.Kind)))
 	}
 	if x.query.Mode != "" {
-		start, end := x.query.Pages()
-		line = append(line, slog.String("mode", string(x.query.Mode)), slog.String("pages", pageRange(start, end)))
+		line = append(line, slog.String("mode", string(x.query.Mode)), slog.String("pages", x.said.pages))
 	}
 	line = append(line, slog.Int64("charged", x.charged))
 	if x.account != nil {
@@ -213,8 +212,4 @@ func (x *exchange) scripted(line []slog.Attr) []slog.Attr {
 		line = append(line, slog.Bool("deliberate", true))
 	}
 	return line
-}
-
-func pageRange(start, end int64) string {
-	return strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end, 10)
 }
