@@ -22,6 +22,8 @@ var (
 	Distance      = distance
 	Reachable     = reachable
 	TuneCollector = tuneCollector
+	PercentFor    = percentFor
+	OnCollection  = onCollection
 	ExampleCall   = exampleCall
 	EnvName       = envName
 	OnSignals     = onSignals
@@ -29,7 +31,7 @@ var (
 
 // The limits that tuneCollector sets.
 const (
-	CollectorPercent = collectorPercent
+	CollectorPercent = smallHeapPercent
 	SoftMemoryLimit  = softMemoryLimit
 )
 

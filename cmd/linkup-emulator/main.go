@@ -10,7 +10,9 @@ import (
 )
 
 func main() {
-	tuneCollector(os.LookupEnv)
+	if tuneCollector(os.LookupEnv) {
+		followHeap()
+	}
 	stop, hurry := onSignals(os.Interrupt, syscall.SIGTERM)
 	program := &Program{
 		Args:      os.Args[1:],
