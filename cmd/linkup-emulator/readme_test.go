@@ -25,7 +25,7 @@ import (
 // itself: with -update they are written anew.
 const root = "../.."
 
-var pages = []string{"README.md", "docs/contract.md", "docs/findings.md"}
+var pages = []string{"README.md", "docs/settings.md", "docs/control.md", "docs/contract.md", "docs/findings.md"}
 
 // told is what GET /_emulator/contract answers, as far as the pages show it.
 type told struct {
@@ -320,7 +320,7 @@ func TestReadmeStarts(t *testing.T) {
 		t.Fatalf("got %q, %v, want a URL", url, err)
 	}
 	url = strings.TrimSpace(url)
-	for _, b := range blocks(t, "README.md", "sh") {
+	for _, b := range append(blocks(t, "README.md", "sh"), blocks(t, "docs/control.md", "sh")...) {
 		if strings.HasPrefix(b, "curl ") {
 			do(t, requestOf(t, strings.ReplaceAll(b, "http://127.0.0.1:8080", url)))
 		}
@@ -336,10 +336,10 @@ func TestReadmeChecks(t *testing.T) {
 	}
 }
 
-// Every Go file of the README is formatted, and its tests pass.
+// Every Go file of the README and of docs/go.md is formatted, and its tests pass.
 func TestReadmeGoTests(t *testing.T) {
 	tests := regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
-	for _, source := range blocks(t, "README.md", "go") {
+	for _, source := range append(blocks(t, "README.md", "go"), blocks(t, "docs/go.md", "go")...) {
 		if formatted, err := format.Source([]byte(source)); err != nil || string(formatted) != source {
 			t.Errorf("got %v, want it formatted as\n%s", err, formatted)
 		}
@@ -362,10 +362,10 @@ func TestReadmeGoTests(t *testing.T) {
 	}
 }
 
-func TestReadmeConfiguration(t *testing.T) {
+func TestConfigurationOfThePages(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "config.yaml")
-	if err := os.WriteFile(file, []byte(block(t, "README.md", "yaml", "unknown_keys")), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(block(t, "docs/settings.md", "yaml", "unknown_keys")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if status, _, stderr := run(t, "network", "--login-token=a", "--count=3", "-o", filepath.Join(dir, "people.csv")); status != 0 {
@@ -412,9 +412,9 @@ func TestReadmeHTTPS(t *testing.T) {
 	}
 }
 
-// The README's table of control routes has every route that the server has, and no other.
-func TestReadmeControlRoutes(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+// The table of control routes has every route that the server has, and no other.
+func TestTableOfControlRoutes(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "docs/control.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -436,9 +436,9 @@ func TestReadmeControlRoutes(t *testing.T) {
 	}
 }
 
-// The README names the parts that a reset takes, and no other.
-func TestReadmeNamesThePartsOfAReset(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+// The page of the control routes names the parts that a reset takes, and no other.
+func TestPagesNameThePartsOfAReset(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "docs/control.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -452,6 +452,6 @@ func TestReadmeNamesThePartsOfAReset(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := "one part (" + codes(done.Parts) + ")"; !strings.Contains(string(text), want) {
-		t.Errorf("got no %q in the README", want)
+		t.Errorf("got no %q in docs/control.md", want)
 	}
 }
