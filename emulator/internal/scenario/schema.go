@@ -29,15 +29,19 @@ var publishedSchema = sync.OnceValues(func() (*published, error) {
 		return nil, fmt.Errorf("read the schema of scenarios: %w", err)
 	}
 	p := &published{}
-	if err := json.Unmarshal(text, &p.tree); err != nil {
+	var named struct {
+		ID string `json:"$id"`
+	}
+	if err := errors.Join(json.Unmarshal(text, &p.tree), json.Unmarshal(text, &named)); err != nil {
 		return nil, fmt.Errorf("read %s: %w", schemaFile, err)
 	}
 	compiler := jsonschema.NewCompiler()
 	compiler.Draft = jsonschema.Draft2020
-	if err := compiler.AddResource(schemaFile, bytes.NewReader(text)); err != nil {
+	// By its $id: a file's name the library makes a path, and so asks for the working directory, which may be gone.
+	if err := compiler.AddResource(named.ID, bytes.NewReader(text)); err != nil {
 		return nil, fmt.Errorf("read %s: %w", schemaFile, err)
 	}
-	p.compiled, err = compiler.Compile(schemaFile)
+	p.compiled, err = compiler.Compile(named.ID)
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", schemaFile, err)
 	}
