@@ -70,7 +70,9 @@ const (
 )
 
 // Set is a set of schemas, each of which is compiled when it is first needed. It may be used from many goroutines.
-type Set struct{ proofs map[Name]func() (proof, error) }
+type Set struct {
+	proofs map[Name]func() (proof, error)
+}
 
 // proof is the two ways in which a schema is checked.
 type proof struct {
