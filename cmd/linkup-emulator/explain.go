@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 
@@ -157,7 +158,7 @@ func (r rules) shown(v any, pointer string) string {
 // unknown says that name is none of names. Within a list it may be a key that stands at the wrong place, and is shown
 // only where it is clearly meant as one of the names.
 func unknown(name string, names []string, show bool) string {
-	near, ok := nearest(name, names)
+	near, ok := lint.Nearest(name, names)
 	switch {
 	case ok:
 		return fmt.Sprintf("unknown name %q, did you mean %q?", name, near)

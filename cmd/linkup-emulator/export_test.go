@@ -18,8 +18,6 @@ var Main = main
 // What the tests look at from inside.
 var (
 	ParseConfig   = parseConfig
-	Nearest       = nearest
-	Distance      = distance
 	Reachable     = reachable
 	TuneCollector = tuneCollector
 	PercentFor    = percentFor

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 const programName = "linkup-emulator"
@@ -128,7 +129,7 @@ func isCommand(program *kong.Application, args []string) error {
 	if slices.Contains(names, args[0]) {
 		return nil
 	}
-	if near, ok := nearest(args[0], names); ok {
+	if near, ok := lint.Nearest(args[0], names); ok {
 		return fmt.Errorf("unknown command %q, did you mean %q?", args[0], near)
 	}
 	return fmt.Errorf("unknown command %q, want %s", args[0], alternatives(names))

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/networkfile"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 var update = flag.Bool("update", false, "write what is said of the files to reject")

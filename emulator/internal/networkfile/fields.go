@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 

@@ -10,7 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 // MaxSource is the longest source of a network, in bytes.

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/contract"
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/networkfile"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/schemas"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/net/http/httpguts"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 // The longest waits that a scenario may ask for.

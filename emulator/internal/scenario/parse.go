@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 // Parse reads a scenario from YAML or JSON. file is its name in messages. A scenario that breaks a rule is a

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 	"github.com/linkup-emulator/linkup-emulator/scenarios"
 )
 

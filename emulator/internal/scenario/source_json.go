@@ -10,7 +10,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 // readJSON fills s from JSON that is valid but for keys given twice.

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 // title is what a schema calls the value at k, or the value's own key.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 func TestErrorIsInTheOrderOfTheFile(t *testing.T) {

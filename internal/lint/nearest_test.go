@@ -3,7 +3,7 @@ package lint_test
 import (
 	"testing"
 
-	"github.com/linkup-emulator/linkup-emulator/emulator/internal/lint"
+	"github.com/linkup-emulator/linkup-emulator/internal/lint"
 )
 
 func TestNearest(t *testing.T) {
