@@ -77,7 +77,7 @@ func (p *tab) dress(view string) {
 		p.shows(".faults", "line 5")
 		eval[bool](p, `(document.activeElement.blur(), true)`)
 	case "networks":
-		p.write("#cookie", "network-900")
+		p.write("#cookie", "network-902")
 		p.press(".chooser", "Show its network")
 		p.until(`document.querySelectorAll(".person").length === 10 && document.querySelector(".letters li")`)
 		p.until(`[...document.images].every((i) => i.complete)`)

@@ -5,7 +5,8 @@ import { createParser } from "./sse.js";
 const pace = 100; // milliseconds between batches, at least: more often nobody could read them
 const many = 100; // rows of a batch after which the next one waits longer, so that the page has time for its reader
 const slowPace = 250; // milliseconds that it waits then
-const mostWaiting = 10_000; // rows that wait for the page; older ones give way, and are told as a gap
+const mostWaiting = 10_000; // rows that wait for the page, as many as it keeps; older ones give way, and are told as a gap
+const slack = 1000; // rows beyond that, so that they give way a thousand at a time
 const silence = 40_000; // milliseconds without a byte after which the connection is dead; the server says "alive" each 15 s
 
 let settings = null; // {base, token}
@@ -32,8 +33,8 @@ onmessage = ({ data }) => {
 
 function push(row) {
   waiting.push(row);
-  if (waiting.length > mostWaiting) {
-    const gone = waiting.splice(0, mostWaiting / 2);
+  if (waiting.length > mostWaiting + slack) {
+    const gone = waiting.splice(0, slack);
     for (const row of gone) missed += row.mark ? (row.dropped ?? 0) : 1;
   }
   hand();
