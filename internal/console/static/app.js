@@ -40,20 +40,7 @@ addEventListener("hashchange", () => {
   document.querySelector("main")?.scrollTo(0, 0);
 });
 
-
-const systemDark = matchMedia("(prefers-color-scheme: dark)");
-
-function turnTheme() {
-  const now = document.documentElement.dataset.theme ?? (systemDark.matches ? "dark" : "light");
-  const next = now === "dark" ? "light" : "dark";
-  document.documentElement.dataset.theme = next;
-  try {
-    localStorage.setItem("linkup-emulator-theme", next);
-  } catch {
-    // It lasts as long as the page.
-  }
-  dispatchEvent(new Event("palette"));
-}
+const turnTheme = () => dispatchEvent(new Event("turn-palette"));
 
 function Link() {
   const { state, message, next } = useStore(link);

@@ -102,10 +102,8 @@ export function BalanceChart({ entries, refusals }) {
     make();
     const watch = new ResizeObserver(([{ contentRect }]) => plot.current.setSize({ width: Math.max(200, contentRect.width), height }));
     watch.observe(box.current);
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    dark.addEventListener("change", make);
     addEventListener("palette", make);
-    return () => (watch.disconnect(), dark.removeEventListener("change", make), removeEventListener("palette", make), plot.current.destroy());
+    return () => (watch.disconnect(), removeEventListener("palette", make), plot.current.destroy());
   }, []);
   useEffect(() => plot.current.setData(rows), [rows]);
   const counts = Object.keys(shapes).map((kind) => [shapes[kind], all.filter((p) => p.kind === kind).length]);
