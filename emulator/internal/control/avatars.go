@@ -26,12 +26,12 @@ func (t *Control) getAvatar(c echo.Context) (reply, error) {
 	if !ok {
 		return reply{}, faultf(http.StatusNotFound, "an avatar is at %s/avatars/SEED.svg", Prefix)
 	}
-	return reply{stream: func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-		h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-		h.Set("Cross-Origin-Resource-Policy", "cross-origin") // or pages that isolate themselves could not show it
-		h.Set("X-Content-Type-Options", "nosniff")
-		return c.Blob(http.StatusOK, "image/svg+xml", avatar.Draw(seed))
-	}}, nil
+	return reply{file: &file{media: "image/svg+xml", text: avatar.Draw(seed), headers: avatarHeaders}}, nil
+}
+
+var avatarHeaders = map[string]string{
+	"Cache-Control":                "public, max-age=31536000, immutable",
+	"Content-Security-Policy":      "default-src 'none'; sandbox",
+	"Cross-Origin-Resource-Policy": "cross-origin", // or pages that isolate themselves could not show it
+	"X-Content-Type-Options":       "nosniff",
 }

@@ -13,8 +13,5 @@ func (t *Control) getCA(echo.Context) (reply, error) {
 	if ca == nil {
 		return reply{}, faultf(http.StatusNotFound, "there is no certificate authority, as this emulator serves no HTTPS (tls, tls_listen)")
 	}
-	return reply{stream: func(c echo.Context) error {
-		c.Response().Header().Set("Cache-Control", "no-store")
-		return c.Blob(http.StatusOK, "application/x-pem-file", ca)
-	}}, nil
+	return reply{file: &file{media: "application/x-pem-file", text: ca}}, nil
 }

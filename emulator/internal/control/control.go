@@ -83,12 +83,21 @@ type route struct {
 // handler answers a request, or says by an error why there is no other answer.
 type handler func(c echo.Context) (reply, error)
 
-// reply is the body of an answer, and the schema it is proven by; or a stream, which writes its own.
+// reply is the body of an answer, and the schema it is proven by; or a file; or a stream, which writes its own.
 type reply struct {
 	status int
 	schema schemas.Name
 	body   any
+	file   *file
 	stream func(c echo.Context) error
+}
+
+// file is the body of a 200 that is no JSON of ours, with the headers that it has beside Content-Type, or in the place of
+// Cache-Control: no-store.
+type file struct {
+	media   string
+	text    []byte
+	headers map[string]string
 }
 
 // fault is an answer that says why there is no other.
@@ -279,21 +288,31 @@ func (t *Control) answer(handle handler) echo.HandlerFunc {
 		if err == nil && r.stream != nil {
 			return r.stream(c)
 		}
+		h := c.Response().Header()
+		h.Set("Cache-Control", "no-store")
+		if err == nil && r.file != nil {
+			for name, value := range r.file.headers {
+				h.Set(name, value)
+			}
+			return send(c, http.StatusOK, r.file.media, r.file.text)
+		}
 		body, err := t.prove(r, err)
 		status := r.status
 		if err != nil {
 			status, body = t.refuse(err)
 		}
-		h := c.Response().Header()
-		h.Set("Content-Type", "application/json")
-		h.Set("Cache-Control", "no-store")
 		if status == http.StatusUnauthorized {
 			h.Set("WWW-Authenticate", `Bearer realm="linkup-emulator"`)
 		}
-		c.Response().WriteHeader(status)
-		_, err = c.Response().Write(body)
-		return err
+		return send(c, status, "application/json", body)
 	}
+}
+
+func send(c echo.Context, status int, media string, body []byte) error {
+	c.Response().Header().Set("Content-Type", media)
+	c.Response().WriteHeader(status)
+	_, err := c.Response().Write(body)
+	return err
 }
 
 // prove is r's body as JSON that keeps its schema.

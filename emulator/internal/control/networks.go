@@ -201,12 +201,8 @@ func download(n Network, format networkfile.Format) (reply, error) {
 	if format == networkfile.CSV {
 		media = csvType + "; charset=utf-8"
 	}
-	return reply{stream: func(c echo.Context) error {
-		h := c.Response().Header()
-		h.Set("Cache-Control", "no-store")
-		h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="network.%s"`, format))
-		return c.Blob(http.StatusOK, media, text)
-	}}, nil
+	attached := fmt.Sprintf(`attachment; filename="network.%s"`, format)
+	return reply{file: &file{media: media, text: text, headers: map[string]string{"Content-Disposition": attached}}}, nil
 }
 
 // networkQuery is which network is asked for, and what of it.
