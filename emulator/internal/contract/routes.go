@@ -20,3 +20,13 @@ var GetConnections = Route{
 
 // Routes are all routes of the vendor's that the emulator answers.
 var Routes = []Route{GetConnections, Login, Verify, CheckKey}
+
+// RouteAt is the route of a path, whatever the method; nil where the vendor has none there.
+func RouteAt(path string) *Route {
+	for i := range Routes {
+		if Routes[i].Path == path {
+			return &Routes[i]
+		}
+	}
+	return nil
+}

@@ -29,6 +29,7 @@ import (
 type exchange struct {
 	request *http.Request
 	writer  http.ResponseWriter
+	route   *contract.Route // nil: its path is none of the vendor's
 	id      string          // of the request: unique in this process, and told in X-Request-Id, the ledger and the log
 	at      time.Time       // when it came, by the emulator's clock
 	began   time.Time       // the same, by the machine's
@@ -109,6 +110,7 @@ func (v *Vendor) begin(c echo.Context) *exchange {
 	}
 	x := lent.Get().(*exchange)
 	x.request, x.writer = c.Request(), c.Response()
+	x.route = contract.RouteAt(x.request.URL.Path)
 	id := append(make([]byte, 0, 32), v.instance...)
 	x.id = string(strconv.AppendUint(id, v.requests.Add(1), 10))
 	x.began = time.Now()

@@ -40,12 +40,15 @@ func (v *Vendor) observe(x *exchange, a answer) {
 		return
 	}
 	o := Observation{
-		Route:    routeOf(x.request.URL.Path),
+		Route:    OtherRoute,
 		Mode:     None,
 		Scenario: None,
 		Charged:  x.charged,
 		Breach:   x.complain != "",
 		Duration: x.took,
+	}
+	if x.route != nil {
+		o.Route = x.route.Path
 	}
 	if x.headed {
 		o.Status = a.status
@@ -60,15 +63,6 @@ func (v *Vendor) observe(x *exchange, a answer) {
 		o.Refused = x.plan.Cost
 	}
 	v.Observer.Ended(o)
-}
-
-func routeOf(path string) string {
-	for i := range contract.Routes {
-		if contract.Routes[i].Path == path {
-			return contract.Routes[i].Path
-		}
-	}
-	return OtherRoute
 }
 
 func scenarioOf(name string) string {

@@ -42,7 +42,7 @@ type facts struct {
 func (x *exchange) describe(a answer) {
 	e := &x.entry
 	e.At, e.RequestID, e.Method = x.at, x.id, methodOf(x.request)
-	e.Path, e.Route = routed(x.request.URL.Path)
+	e.Path, e.Route = x.routed()
 	e.Of(x.tenant, x.owner())
 	e.Charged = x.charged
 	e.RequestBytes, e.ResponseBytes = int64(len(x.in)), int64(x.size+len(x.rest))
@@ -101,14 +101,12 @@ func methodOf(r *http.Request) string {
 
 const longestMethod = 16 // bytes that are shown
 
-// routed is a path that may be shown, and the route that it is.
-func routed(path string) (shown, route string) {
-	for i := range contract.Routes {
-		if contract.Routes[i].Path == path {
-			return contract.Routes[i].Path, contract.Routes[i].Path
-		}
+// routed is the path as it may be shown, and the route that it is.
+func (x *exchange) routed() (shown, route string) {
+	if x.route != nil {
+		return x.route.Path, x.route.Path
 	}
-	path = contract.HideReal(path)
+	path := contract.HideReal(x.request.URL.Path)
 	if len(path) > journal.MaxPath {
 		path = path[:journal.MaxPath-3] + "..."
 	}
@@ -135,10 +133,8 @@ func (x *exchange) requestBody() journal.Redacted {
 		return nil
 	}
 	var fields []contract.Field
-	for i := range contract.Routes {
-		if contract.Routes[i].Path == x.entry.Route {
-			fields = contract.Routes[i].Fields
-		}
+	if x.route != nil {
+		fields = x.route.Fields
 	}
 	kept := journal.Object(x.redacted[0], x.in, fields)
 	x.redacted[0] = kept

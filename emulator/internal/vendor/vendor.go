@@ -145,10 +145,8 @@ func (v *Vendor) unrouted(err error, c echo.Context) {
 	var refused *echo.HTTPError
 	if errors.As(err, &refused) && refused.Code < http.StatusInternalServerError {
 		answer = failing(contract.ErrNotFound())
-		for _, route := range contract.Routes {
-			if route.Path == c.Request().URL.Path {
-				answer = wrongMethod(route.Method)
-			}
+		if route := contract.RouteAt(c.Request().URL.Path); route != nil {
+			answer = wrongMethod(route.Method)
 		}
 	}
 	_ = v.handle(answer, false)(c)
