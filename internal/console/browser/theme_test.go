@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 )
 
 // prefers makes the system of the tab prefer light or dark.
@@ -29,7 +30,7 @@ func TestPaletteFollowsTheSystemUntilOneIsChosen(t *testing.T) {
 	p.prefers("light")
 	p.prefers("dark")
 	is("light", "light")
-	eval[bool](p, `(location.reload(), true)`)
+	p.do("open it anew", chromedp.Reload())
 	p.shows("h1", "Clock")
 	is("light", "light")
 }
