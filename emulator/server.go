@@ -14,6 +14,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/linkup-emulator/linkup-emulator/emulator/internal/coarse"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/control"
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/loopback"
 )
@@ -69,6 +70,7 @@ func (s *server) bind(addr string, secure bool) (url string, err error) {
 		return "", fmt.Errorf("listen on %s: %w", addr, err)
 	}
 	scheme, address := "http://", reachable(listener.Addr().(*net.TCPAddr))
+	listener = coarse.Listen(listener.(*net.TCPListener))
 	if secure {
 		scheme, listener = "https://", tls.NewListener(listener, s.tls)
 	}
