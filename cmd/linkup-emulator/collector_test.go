@@ -42,7 +42,10 @@ func TestPercentFollowsTheHeap(t *testing.T) {
 	for _, row := range []struct {
 		live uint64 // MiB
 		want int
-	}{{1, 200}, {12, 200}, {14, 75}, {40, 75}, {12, 75}, {10, 200}, {13, 200}, {300, 75}, {0, 200}} {
+	}{
+		{0, 800}, {1, 800}, {4, 800}, {5, 800}, {6, 533}, {7, 533}, {8, 375}, {10, 280}, {11, 280}, {20, 90}, {21, 90}, {22, 75},
+		{38, 75}, {300, 75}, {22, 75}, {21, 75}, {19, 100}, {3, 800},
+	} {
 		if now = main.PercentFor(row.live<<20, now); now != row.want {
 			t.Errorf("%d MiB live: got %d %%, want %d %%", row.live, now, row.want)
 		}

@@ -29,7 +29,7 @@ var (
 
 // The limits that tuneCollector sets.
 const (
-	CollectorPercent = smallHeapPercent
+	CollectorPercent = startPercent
 	SoftMemoryLimit  = softMemoryLimit
 )
 
