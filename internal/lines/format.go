@@ -8,17 +8,16 @@ import (
 
 // append appends a line; plain is false of one that slog has to write: with a text that would be quoted or escaped, or a
 // value of another kind than those here.
-func (h *Handler) append(dst []byte, at time.Time, message string, attrs []slog.Attr) (line []byte, plain bool) {
+func (r *room) append(format Format, at time.Time, message string, attrs []slog.Attr) (line []byte, plain bool) {
 	at = at.Round(0) // without the monotonic clock, which slog leaves out too
-	if h.format == JSON {
-		return appendJSON(dst, at, message, attrs)
+	if format == JSON {
+		return appendJSON(r.line[:0], at, message, attrs)
 	}
-	return appendText(dst, at, message, attrs)
+	return appendText(r.stamp.append(append(r.line[:0], "time="...), at), message, attrs)
 }
 
-func appendText(dst []byte, at time.Time, message string, attrs []slog.Attr) (line []byte, plain bool) {
-	dst = append(dst, "time="...)
-	dst = appendMillis(dst, at)
+// appendText appends what follows the time.
+func appendText(dst []byte, message string, attrs []slog.Attr) (line []byte, plain bool) {
 	dst = append(dst, " level=INFO msg="...)
 	dst = append(dst, message...)
 	plain = isPlain(message)
@@ -42,13 +41,25 @@ func appendText(dst []byte, at time.Time, message string, attrs []slog.Attr) (li
 	return append(dst, '\n'), plain
 }
 
-// appendMillis appends a time as slog.TextHandler does: RFC 3339 with three digits of a second's fraction.
-func appendMillis(dst []byte, at time.Time) []byte {
-	const whole = len("2006-01-02T15:04:05.000")
-	start := len(dst)
-	at = at.Truncate(time.Millisecond).Add(time.Millisecond / 10) // a fourth digit, as RFC3339Nano leaves zeros out
-	dst = at.AppendFormat(dst, time.RFC3339Nano)
-	return append(dst[:start+whole], dst[start+whole+1:]...)
+// stamp is the second of the newest line as text: the next is mostly of the same.
+type stamp struct {
+	second int64
+	place  *time.Location // nil: there was no line yet
+	text   []byte         // up to the second, with the point after it
+	zone   []byte
+}
+
+// append appends a time as slog.TextHandler does: RFC 3339 with three digits of a second's fraction.
+func (s *stamp) append(dst []byte, at time.Time) []byte {
+	if second, place := at.Unix(), at.Location(); second != s.second || place != s.place {
+		s.second, s.place = second, place
+		s.text = at.AppendFormat(s.text[:0], "2006-01-02T15:04:05.")
+		s.zone = at.AppendFormat(s.zone[:0], "Z07:00")
+	}
+	dst = append(dst, s.text...)
+	millis := at.Nanosecond() / int(time.Millisecond)
+	dst = append(dst, byte('0'+millis/100), byte('0'+millis/10%10), byte('0'+millis%10))
+	return append(dst, s.zone...)
 }
 
 func appendJSON(dst []byte, at time.Time, message string, attrs []slog.Attr) (line []byte, plain bool) {

@@ -24,13 +24,13 @@ type Handler struct {
 	slog.Handler // of any Record
 	format       Format
 	to           *Writer
-	room         sync.Pool // of *[]byte
+	rooms        sync.Pool // of *room
 }
 
 // NewHandler is a Handler of the records of at least that level.
 func NewHandler(to *Writer, format Format, level slog.Level) *Handler {
 	h := &Handler{Handler: slogHandler(to, format, level), format: format, to: to}
-	h.room.New = func() any { return new([]byte) }
+	h.rooms.New = func() any { return new(room) }
 	return h
 }
 
@@ -54,15 +54,21 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 // HandleLine is Handle of a record of these parts at LevelInfo, which is made only where the line has something that is
 // not plain. Whether it is enabled was asked before; the attributes are not kept.
 func (h *Handler) HandleLine(at time.Time, message string, attrs []slog.Attr) error {
-	room := h.room.Get().(*[]byte)
-	defer h.room.Put(room)
-	line, plain := h.append((*room)[:0], at, message, attrs)
-	*room = line
+	r := h.rooms.Get().(*room)
+	defer h.rooms.Put(r)
+	line, plain := r.append(h.format, at, message, attrs)
+	r.line = line
 	if plain {
 		_, err := h.to.Write(line)
 		return err
 	}
-	r := slog.NewRecord(at, slog.LevelInfo, message, 0)
-	r.AddAttrs(attrs...)
-	return h.Handle(context.Background(), r)
+	record := slog.NewRecord(at, slog.LevelInfo, message, 0)
+	record.AddAttrs(attrs...)
+	return h.Handle(context.Background(), record)
+}
+
+// room is where a line is made, lent from one to the next.
+type room struct {
+	line  []byte
+	stamp stamp
 }

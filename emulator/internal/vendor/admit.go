@@ -13,7 +13,7 @@ import (
 
 // authenticate finds the account of the request's API key.
 func (v *Vendor) authenticate(x *exchange) error {
-	x.key = contract.APIKey(x.request.Header.Get("X-Api-Key"))
+	x.key = contract.APIKey(valueOf(x.request.Header, "X-Api-Key"))
 	if strings.TrimSpace(string(x.key)) == "" {
 		x.key = ""
 		return contract.ErrMissingAPIKey()
@@ -44,7 +44,7 @@ func (v *Vendor) limit(x *exchange) error {
 // content is the request's body. The faults are those of its Content-Type, or of what is no body at all: then body is
 // nil, and there are no fields to look at.
 func (x *exchange) content() (body []byte, faults []string) {
-	faults, warning := contentType(x.request.Header.Get("Content-Type"))
+	faults, warning := contentType(valueOf(x.request.Header, "Content-Type"))
 	x.warn(warning)
 	if x.bodyFault != "" {
 		return nil, append(faults, x.bodyFault)

@@ -39,7 +39,7 @@ func (v *Vendor) parse(x *exchange) error {
 	if body == nil {
 		return invalid(faults)
 	}
-	x.said = v.understand(body, &x.fresh)
+	x.said = v.understand(body, x.hash, &x.fresh)
 	read := &x.said.request
 	x.query.LoginToken = read.Query.LoginToken
 	if x.said.real {
@@ -77,10 +77,11 @@ func (v *Vendor) script(x *exchange) error {
 func (v *Vendor) charge(x *exchange) error {
 	action := x.action()
 	takes := x.state == contract.CookieValid && action.Charge == "" || action.Charge == scenario.ChargeBefore
-	left, ok := x.account.Affords(x.plan.Cost)
+	settle := x.account.Affords
 	if takes {
-		left, ok = x.account.Charge(x.plan.Cost, x.id)
+		settle = x.pay
 	}
+	left, ok := settle(x.plan.Cost)
 	if x.left = left; !ok && action.Charge != scenario.ChargeNever {
 		x.giveUp()
 		return contract.ErrInsufficientCredits()
@@ -93,6 +94,9 @@ func (v *Vendor) charge(x *exchange) error {
 	}
 	return nil
 }
+
+// pay is Account.Charge for x.
+func (x *exchange) pay(cost int64) (left int64, ok bool) { return x.account.Charge(cost, x.id) }
 
 // fetch asks LinkedIn, which knows whether the cookie is any good.
 func (v *Vendor) fetch(x *exchange) error {

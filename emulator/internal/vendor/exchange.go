@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"log/slog"
 	"net/http"
@@ -37,6 +38,7 @@ type exchange struct {
 	epoch   int64           // of the journal
 	seen    report.Seen     // what the Recorder is told of it, as far as it is known
 
+	hash      uint64 // of what came of the body
 	body      []byte // nil where bodyFault says why, and where there is none
 	bodyFault string
 
@@ -133,8 +135,9 @@ func (x *exchange) end() {
 // receive reads the request's body, before anything is decided: a client may take its time over it, and nobody is to wait
 // for that. Without an API key nothing is read, as nobody will look at it.
 func (x *exchange) receive() {
-	if strings.TrimSpace(x.request.Header.Get("X-Api-Key")) != "" {
+	if strings.TrimSpace(valueOf(x.request.Header, "X-Api-Key")) != "" {
 		x.body, x.bodyFault = x.readBody()
+		x.hash = maphash.Bytes(bodySeed, x.in)
 	}
 }
 
@@ -154,6 +157,18 @@ func (x *exchange) readBody() (body []byte, fault string) {
 		return nil, fmt.Sprintf("the body must be at most %d bytes (got more)", contract.MaxBody)
 	}
 	return x.in, ""
+}
+
+// bodySeed is what the hashes of bodies are made with.
+var bodySeed = maphash.MakeSeed()
+
+// valueOf is the first value of a header, by the name's canonical form; "" where there is none. Header.Get would make the
+// name canonical each time.
+func valueOf(h http.Header, name string) string {
+	if values := h[name]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
 }
 
 // leastRead is how many bytes there is room for when a body is read on.

@@ -48,9 +48,8 @@ func newMemory() *memory {
 	return &memory{maphash.MakeSeed(), kept.New[reading](readingSlots), kept.New[holder](holderSlots)}
 }
 
-// understand says what body says: remembered of the same bytes, or read now into fresh.
-func (v *Vendor) understand(body []byte, fresh *reading) *reading {
-	hash := maphash.Bytes(v.memory.seed, body)
+// understand says what body, of that hash, says: remembered of the same bytes, or read now into fresh.
+func (v *Vendor) understand(body []byte, hash uint64, fresh *reading) *reading {
 	if r := v.memory.readings.Get(hash); r != nil && r.body == string(body) {
 		return r
 	}

@@ -56,7 +56,7 @@ func (x *exchange) describe(a answer) {
 	}
 	if x.headed {
 		e.Status = a.status
-		if wait := x.writer.Header().Get("Retry-After"); wait != "" {
+		if wait := valueOf(x.writer.Header(), "Retry-After"); wait != "" {
 			e.RetryAfter, _ = strconv.ParseInt(wait, 10, 64)
 		}
 	}

@@ -21,16 +21,13 @@ func (v *Vendor) report(x *exchange) {
 	v.Recorder.Observe(&x.entry, seen)
 }
 
-var identitySeed = maphash.MakeSeed()
-
 // identity stands for all that the request says, beside its key: the same for requests that are the same.
 func (x *exchange) identity() uint64 {
-	var h maphash.Hash
-	h.SetSeed(identitySeed)
-	for _, part := range []string{x.request.Method, x.request.URL.Path, x.request.Header.Get("Content-Type")} {
-		h.WriteString(part)
-		h.WriteByte(0)
-	}
-	h.Write(x.in)
-	return h.Sum64()
+	r := x.request
+	return maphash.Comparable(bodySeed, identity{r.Method, r.URL.Path, valueOf(r.Header, "Content-Type"), x.hash})
+}
+
+type identity struct {
+	method, path, contentType string
+	body                      uint64 // its hash
 }

@@ -78,7 +78,7 @@ func (v *Vendor) head(x *exchange, a answer, length int) {
 		more.number("X-Ratelimit-Reset", x.verdict.Reset.Unix())
 	}
 	if v.DebugHeaders {
-		h["X-Request-Id"] = []string{x.id}
+		more.text("X-Request-Id", x.id)
 		more.number("X-Emulator-Charged", x.charged)
 		if x.account != nil {
 			more.number("X-Emulator-Credits-Left", x.left)
@@ -97,25 +97,33 @@ func (v *Vendor) head(x *exchange, a answer, length int) {
 	}
 }
 
-// headers are headers with numbers: all of them are one text, and one list of values.
+// headers are headers whose values are made together: all of them are one text, and one list.
 type headers struct {
-	text  [160]byte
-	end   int // of text
-	names [8]string
-	ends  [8]int // in text
-	count int
+	values [192]byte
+	end    int // of values
+	names  [8]string
+	ends   [8]int // in values
+	count  int
 }
 
 func (hs *headers) number(name string, n int64) {
-	hs.end = len(strconv.AppendInt(hs.text[:hs.end], n, 10))
+	hs.add(name, strconv.AppendInt(hs.values[:hs.end], n, 10))
+}
+
+func (hs *headers) text(name, value string) {
+	hs.add(name, append(hs.values[:hs.end], value...))
+}
+
+func (hs *headers) add(name string, values []byte) {
+	hs.end = len(values)
 	hs.names[hs.count], hs.ends[hs.count] = name, hs.end
 	hs.count++
 }
 
 func (hs *headers) set(h http.Header) {
-	text, values, from := string(hs.text[:hs.end]), make([]string, hs.count), 0
+	all, values, from := string(hs.values[:hs.end]), make([]string, hs.count), 0
 	for i, name := range hs.names[:hs.count] {
-		values[i] = text[from:hs.ends[i]]
+		values[i] = all[from:hs.ends[i]]
 		h[name] = values[i : i+1 : i+1]
 		from = hs.ends[i]
 	}
