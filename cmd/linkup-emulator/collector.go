@@ -12,7 +12,7 @@ import (
 // anyhow, and the heap grows by leastPercent of that. The limit keeps it from mattering where very much is live, as with
 // ten thousand open connections.
 const (
-	heapRoom        = 38 << 20 // bytes
+	heapRoom        = 36 << 20 // bytes
 	startPercent    = 200      // until the first collection says what is live
 	leastPercent    = 75
 	mostPercent     = 800
@@ -37,13 +37,13 @@ func tuneCollector(lookupEnv func(string) (string, bool)) (follow bool) {
 }
 
 // percentFor is the percentage for so many live bytes, where it is now another. Each change stops all goroutines for a
-// moment, so it stays what it is where it is right but for a quarter.
+// moment, so it stays what it is where it is too little by less than a quarter.
 func percentFor(live uint64, now int) int {
 	want := mostPercent
 	if live > 0 {
 		want = min(max((heapRoom-int(live))*100/int(live), leastPercent), mostPercent)
 	}
-	if want > leastPercent && want < mostPercent && 4*want > 3*now && 4*want < 5*now {
+	if now <= want && 4*now > 3*want {
 		return now
 	}
 	return want
