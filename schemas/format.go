@@ -86,7 +86,7 @@ func (t *step) within(set *[256]bool) bool {
 		return true
 	}
 	for b, has := range t.class.ascii {
-		if has && !set[b] {
+		if has == 1 && !set[b] {
 			return false
 		}
 	}
