@@ -68,6 +68,7 @@ func TestRun(t *testing.T) {
 		{name: "the promised marks", args: []string{"-cases", "hot"}, want: []string{"| mark", "| hot.p99", "| memory", "at least 0.8", "at most 64 MB"}},
 		{name: "marks that are kept", args: []string{"-cases", "hot", "-marks", "hot=0.0001,memory=100000"}, want: []string{"| hot"}},
 		{name: "a mark that is missed", args: []string{"-cases", "hot", "-marks", "hot=1000"}, want: []string{"mark hot missed"}, fails: true},
+		{name: "a rate", args: []string{"-cases", "hot", "-rate", "400"}, want: []string{"asked 400 times a second"}},
 		{name: "a wrong answer", answer: "{}", want: []string{"wrong answer", "want status 200"}, fails: true},
 		{name: "a wrong error", answer: "{}", args: []string{"-cases", "error"}, want: []string{"wrong answer"}, fails: true},
 	}
@@ -160,6 +161,8 @@ func TestColdPages(t *testing.T) {
 func TestSettingsRefused(t *testing.T) {
 	cases := []struct{ name, args, want string }{
 		{"no rounds", "-rounds 0", "want 1 to 50"},
+		{"too slow", "-rate 99", "want 100 to 1000000"},
+		{"too fast", "-rate 1000001", "want 100 to 1000000"},
 		{"too many rounds", "-rounds 51", "want 1 to 50"},
 		{"a short round", "-seconds 0.01", "want 0.1 to 60"},
 		{"a long round", "-seconds 61", "want 0.1 to 60"},

@@ -95,8 +95,8 @@ func (b *bench) measure(ctx context.Context, c benchCase) (row, error) {
 		check = same(typical)
 	}
 	sides := []*side{
-		{server: bare, traffic: load.Traffic{Connections: b.connections, Request: c.to(bare.address, numbers).append, Check: same(typical)}},
-		{server: emulator, traffic: load.Traffic{Connections: b.connections, Request: ask.append, Check: check}},
+		{server: bare, traffic: load.Traffic{Connections: b.connections, Rate: b.rate, Request: c.to(bare.address, numbers).append, Check: same(typical)}},
+		{server: emulator, traffic: load.Traffic{Connections: b.connections, Rate: b.rate, Request: ask.append, Check: check}},
 	}
 	if err := b.alternate(ctx, sides); err != nil {
 		return row{}, err

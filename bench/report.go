@@ -111,6 +111,9 @@ func (r *report) String() string {
 		r.began.Format(time.DateOnly), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), r.loadBefore, r.loadAfter)
 	fmt.Fprintf(&b, "%d connections; rounds of %v of each server in turn: %d; medians, and least-most.\n",
 		r.connections, r.roundTime, r.rounds)
+	if r.rate > 0 {
+		fmt.Fprintf(&b, "Each server is asked %d times a second.\n", r.rate)
+	}
 	if len(r.arguments) > 0 {
 		fmt.Fprintf(&b, "The emulator runs with %s.\n", strings.Join(r.arguments, " "))
 	}

@@ -14,6 +14,8 @@ const (
 	maxRoundTime   = time.Minute
 	maxConnections = 1024
 	maxMemory      = 10_000_000
+	minRate        = 100
+	maxRate        = 1_000_000
 )
 
 // settings are the flags.
@@ -21,6 +23,7 @@ type settings struct {
 	rounds      int
 	roundTime   time.Duration
 	connections int
+	rate        int // requests a second that each server is asked; 0: as many as it answers
 	memory      int // requests of the memory figure; 0: leave it out
 	cases       []benchCase
 	marks       marks
@@ -45,6 +48,7 @@ func parseSettings(args []string, stderr io.Writer) (s settings, err error) {
 	flags.IntVar(&s.rounds, "rounds", 3, "rounds of each server in each case, in turn")
 	flags.Float64Var(&seconds, "seconds", 2, "length of a round")
 	flags.IntVar(&s.connections, "connections", 32, "kept connections that ask at once")
+	flags.IntVar(&s.rate, "rate", 0, "requests a second that each server is asked (default: as many as it answers)")
 	flags.IntVar(&s.memory, "memory", 1_000_000, "requests, each with a cookie of its own, before resident memory is read; 0 leaves that out")
 	flags.StringVar(&cases, "cases", "", "cases to measure, with commas between: "+strings.Join(allNames(), ", ")+" (default all)")
 	flags.StringVar(&marks, "marks", "", "marks to keep, such as hot=0.5,hot.p99=1.3,start=50,idle=30,memory=40, or promised for those that are")
@@ -84,6 +88,8 @@ func (s settings) validate(rest []string) error {
 		return fmt.Errorf("-rounds: got %d, want 1 to %d", s.rounds, maxRounds)
 	case s.connections < 1 || s.connections > maxConnections:
 		return fmt.Errorf("-connections: got %d, want 1 to %d", s.connections, maxConnections)
+	case s.rate != 0 && (s.rate < minRate || s.rate > maxRate):
+		return fmt.Errorf("-rate: got %d, want %d to %d, or 0 for as many as are answered", s.rate, minRate, maxRate)
 	case s.memory < 0 || s.memory > maxMemory:
 		return fmt.Errorf("-memory: got %d, want 0 to %d", s.memory, maxMemory)
 	}

@@ -18,6 +18,12 @@ type Traffic struct {
 	Connections int
 	Request     func(dst []byte, connection int) []byte // appends the next request, connections counting from 0
 	Check       func(Answer) error                      // says what is wrong with an answer
+	Rate        int                                     // requests a second, of all connections in turn; 0: as many as are answered
+}
+
+// due is when a connection sends the n-th of its requests, counting from 0, in a run that began then.
+func (t Traffic) due(began time.Time, connection, n int) time.Time {
+	return began.Add(time.Duration(connection+n*t.Connections) * time.Second / time.Duration(t.Rate))
 }
 
 // Limit ends a run, when the first of its bounds is reached.
@@ -43,7 +49,8 @@ func (r Result) Quantile(q float64) time.Duration {
 	return r.Latencies[min(int(q*float64(len(r.Latencies))), len(r.Latencies)-1)]
 }
 
-// Run asks the server at address, host:port, each connection as soon as it has its answer, until the limit is reached.
+// Run asks the server at address, host:port, each connection as soon as it has its answer and it is due, until the limit is
+// reached.
 // The first exchange that fails, or answer that is wrong, ends the run with an error.
 func Run(ctx context.Context, address string, traffic Traffic, limit Limit) (Result, error) {
 	ctx, fail := context.WithCancelCause(ctx)
@@ -120,6 +127,10 @@ func (r *run) ask(c *Conn, traffic Traffic, connection int) (latencies []time.Du
 	}
 	var request []byte
 	for sent := time.Now(); !r.bounded || r.left.Add(-1) >= 0; {
+		if traffic.Rate > 0 {
+			time.Sleep(time.Until(traffic.due(r.began, connection, len(latencies))))
+			sent = time.Now()
+		}
 		request = traffic.Request(request[:0], connection)
 		answer, err := c.Exchange(request)
 		if err == nil {

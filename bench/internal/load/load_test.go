@@ -59,6 +59,16 @@ func TestRunEndsWhenTheTimeIsUp(t *testing.T) {
 	}
 }
 
+func TestRunKeepsARate(t *testing.T) {
+	address, _ := serve(t)
+	traffic := load.Traffic{Connections: 3, Request: request, Check: right, Rate: 300}
+	limit := load.Limit{Time: time.Hour, Requests: 90}
+	result, err := load.Run(t.Context(), address, traffic, limit)
+	if least := 89 * time.Second / 300; err != nil || len(result.Latencies) != 90 || result.Took < least {
+		t.Errorf("got %d answers in %v and error %v, want 90 in at least %v", len(result.Latencies), result.Took, err, least)
+	}
+}
+
 func TestRunCountsAFirstAnswerThatIsLate(t *testing.T) {
 	address, _ := serve(t)
 	traffic := load.Traffic{Connections: 3, Request: request, Check: right}
