@@ -17,15 +17,19 @@ var Main = main
 
 // What the tests look at from inside.
 var (
-	ParseConfig   = parseConfig
-	Reachable     = reachable
-	TuneCollector = tuneCollector
-	PercentFor    = percentFor
-	OnCollection  = onCollection
-	ExampleCall   = exampleCall
-	EnvName       = envName
-	OnSignals     = onSignals
+	ParseConfig    = parseConfig
+	Reachable      = reachable
+	TuneCollector  = tuneCollector
+	TuneProcessors = tuneProcessors
+	PercentFor     = percentFor
+	OnCollection   = onCollection
+	ExampleCall    = exampleCall
+	EnvName        = envName
+	OnSignals      = onSignals
 )
+
+// MoreProcessors is what tuneProcessors adds.
+const MoreProcessors = moreProcessors
 
 // The limits that tuneCollector sets.
 const (

@@ -10,6 +10,7 @@ import (
 )
 
 func main() {
+	tuneProcessors(os.LookupEnv)
 	if tuneCollector(os.LookupEnv) {
 		followHeap()
 	}
