@@ -77,12 +77,13 @@ func (v *Vendor) script(x *exchange) error {
 func (v *Vendor) charge(x *exchange) error {
 	action := x.action()
 	takes := x.state == contract.CookieValid && action.Charge == "" || action.Charge == scenario.ChargeBefore
-	settle := x.account.Affords
+	var ok bool
 	if takes {
-		settle = x.pay
+		x.left, ok = x.account.Charge(x.plan.Cost, x.id)
+	} else {
+		x.left, ok = x.account.Affords(x.plan.Cost)
 	}
-	left, ok := settle(x.plan.Cost)
-	if x.left = left; !ok && action.Charge != scenario.ChargeNever {
+	if !ok && action.Charge != scenario.ChargeNever {
 		x.giveUp()
 		return contract.ErrInsufficientCredits()
 	}
@@ -94,9 +95,6 @@ func (v *Vendor) charge(x *exchange) error {
 	}
 	return nil
 }
-
-// pay is Account.Charge for x.
-func (x *exchange) pay(cost int64) (left int64, ok bool) { return x.account.Charge(cost, x.id) }
 
 // fetch asks LinkedIn, which knows whether the cookie is any good.
 func (v *Vendor) fetch(x *exchange) error {
