@@ -82,6 +82,26 @@ func TestLinesAreThoseOfSlog(t *testing.T) {
 	})
 }
 
+// A line may be made where another was: of the same second, of another, or of the same in another zone.
+func TestLinesOneAfterTheOtherAreThoseOfSlog(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zones := []*time.Location{time.UTC, time.FixedZone("", 2*3600), time.FixedZone("", -90*60)}
+		var got, want strings.Builder
+		w := lines.NewWriter(&got)
+		handler, slogs := lines.NewHandler(w, lines.Text, slog.LevelInfo), slog.NewTextHandler(&want, nil)
+		for range rapid.IntRange(1, 20).Draw(t, "lines") {
+			second, fraction := rapid.Int64Range(-2, 2).Draw(t, "second"), rapid.Int64Range(0, 999_999_999).Draw(t, "fraction")
+			at := time.Unix(second, fraction).In(rapid.SampledFrom(zones).Draw(t, "zone"))
+			if err := errors.Join(handler.HandleLine(at, "m", nil), slogs.Handle(context.Background(), slog.NewRecord(at, slog.LevelInfo, "m", 0))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if w.Close(); got.String() != want.String() {
+			t.Fatalf("got\n%s\nwant\n%s", got.String(), want.String())
+		}
+	})
+}
+
 func TestThePlainLineOfARequestAllocatesNothing(t *testing.T) {
 	if raceDetector {
 		t.Skip("the race detector drops pooled values: run it without")
