@@ -58,6 +58,10 @@ func emulatorURL(answer string) string {
 }
 
 func TestRun(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
 	cases := []struct {
 		name, answer string
 		args         []string
@@ -69,12 +73,10 @@ func TestRun(t *testing.T) {
 		{name: "marks that are kept", args: []string{"-cases", "hot", "-marks", "hot=0.0001,memory=100000"}, want: []string{"| hot"}},
 		{name: "a mark that is missed", args: []string{"-cases", "hot", "-marks", "hot=1000"}, want: []string{"mark hot missed"}, fails: true},
 		{name: "a rate", args: []string{"-cases", "hot", "-rate", "400"}, want: []string{"asked 400 times a second"}},
+		{name: "another emulator", args: []string{"-cases", "scripted", "-against", self}, want: []string{"In the place of the bare server stands " + self}},
+		{name: "no other emulator", args: []string{"-cases", "hot", "-against", "/nowhere"}, want: []string{"case hot: start nowhere"}, fails: true},
 		{name: "a wrong answer", answer: "{}", want: []string{"wrong answer", "want status 200"}, fails: true},
 		{name: "a wrong error", answer: "{}", args: []string{"-cases", "error"}, want: []string{"wrong answer"}, fails: true},
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -28,7 +28,7 @@ type footprint struct {
 func (b *bench) watchStarts(ctx context.Context, f *footprint) error {
 	for range starts {
 		began := time.Now()
-		emulator, err := b.startEmulator(ctx)
+		emulator, err := b.startEmulator(ctx, b.program)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func (b *bench) watchMemory(ctx context.Context, f *footprint) error {
 	if b.memory == 0 {
 		return nil
 	}
-	emulator, err := b.startEmulator(ctx)
+	emulator, err := b.startEmulator(ctx, b.program)
 	if err != nil {
 		return err
 	}

@@ -28,10 +28,23 @@ const warmTime = 500 * time.Millisecond
 // samples is how many answers are looked at to find the one that the bare server gives.
 const samples = 101
 
-// startEmulator starts the program with its defaults, on a port of its own.
-func (b *bench) startEmulator(ctx context.Context) (*process, error) {
+// startEmulator starts a program with its defaults, on a port of its own.
+func (b *bench) startEmulator(ctx context.Context, program string) (*process, error) {
 	args := append([]string{"serve", "--listen", "127.0.0.1:0"}, b.arguments...)
-	return start(ctx, b.log, nil, b.program, args...)
+	return start(ctx, b.log, nil, program, args...)
+}
+
+// startFor is startEmulator, with the scenario of the case active.
+func (b *bench) startFor(ctx context.Context, c benchCase, program string) (*process, error) {
+	emulator, err := b.startEmulator(ctx, program)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.activate(ctx, emulator.address); err != nil {
+		emulator.stop()
+		return nil, err
+	}
+	return emulator, nil
 }
 
 // activate makes the scenario of the case active, if it has one.
@@ -71,37 +84,44 @@ type sample struct {
 
 // measure holds the emulator against the bare server in one case: rounds of one and the other, in turn.
 func (b *bench) measure(ctx context.Context, c benchCase) (row, error) {
-	emulator, err := b.startEmulator(ctx)
+	emulator, err := b.startFor(ctx, c, b.program)
 	if err != nil {
 		return row{}, err
 	}
 	defer emulator.stop()
-	if err := c.activate(ctx, emulator.address); err != nil {
-		return row{}, err
-	}
 	numbers := new(atomic.Uint64)
 	ask := c.to(emulator.address, numbers)
 	typical, err := typicalAnswer(ctx, ask)
 	if err != nil {
 		return row{}, err
 	}
-	bare, err := start(ctx, nil, typical.Body, b.self, bareMode, strconv.Itoa(typical.Status), strconv.Itoa(len(typical.Body)))
-	if err != nil {
-		return row{}, err
-	}
-	defer bare.stop()
 	check := ask.check
 	if c.fixed {
 		check = same(typical)
 	}
+	other, otherCheck, err := b.startOther(ctx, c, typical, check)
+	if err != nil {
+		return row{}, err
+	}
+	defer other.stop()
 	sides := []*side{
-		{server: bare, traffic: load.Traffic{Connections: b.connections, Rate: b.rate, Request: c.to(bare.address, numbers).append, Check: same(typical)}},
+		{server: other, traffic: load.Traffic{Connections: b.connections, Rate: b.rate, Request: c.to(other.address, numbers).append, Check: otherCheck}},
 		{server: emulator, traffic: load.Traffic{Connections: b.connections, Rate: b.rate, Request: ask.append, Check: check}},
 	}
 	if err := b.alternate(ctx, sides); err != nil {
 		return row{}, err
 	}
 	return row{name: c.name, what: c.what, length: len(typical.Body), bare: sides[0].rounds, emulator: sides[1].rounds}, nil
+}
+
+// startOther starts what the emulator is held against: the bare server, which gives that one answer, or another emulator.
+func (b *bench) startOther(ctx context.Context, c benchCase, typical load.Answer, check func(load.Answer) error) (*process, func(load.Answer) error, error) {
+	if b.against != "" {
+		other, err := b.startFor(ctx, c, b.against)
+		return other, check, err
+	}
+	bare, err := start(ctx, nil, typical.Body, b.self, bareMode, strconv.Itoa(typical.Status), strconv.Itoa(len(typical.Body)))
+	return bare, same(typical), err
 }
 
 // alternate warms the sides, then measures them in rounds. Every other round the order is turned, so that neither always

@@ -114,6 +114,9 @@ func (r *report) String() string {
 	if r.rate > 0 {
 		fmt.Fprintf(&b, "Each server is asked %d times a second.\n", r.rate)
 	}
+	if r.against != "" {
+		fmt.Fprintf(&b, "In the place of the bare server stands %s.\n", r.against)
+	}
 	if len(r.arguments) > 0 {
 		fmt.Fprintf(&b, "The emulator runs with %s.\n", strings.Join(r.arguments, " "))
 	}

@@ -28,6 +28,7 @@ type settings struct {
 	cases       []benchCase
 	marks       marks
 	program     string // "": built from the source
+	against     string // an emulator in the place of the bare server; "": the bare server
 	arguments   []string
 	log         string // file; "": discarded
 	output      string // file; "": only printed
@@ -53,6 +54,7 @@ func parseSettings(args []string, stderr io.Writer) (s settings, err error) {
 	flags.StringVar(&cases, "cases", "", "cases to measure, with commas between: "+strings.Join(allNames(), ", ")+" (default all)")
 	flags.StringVar(&marks, "marks", "", "marks to keep, such as hot=0.5,hot.p99=1.3,start=50,idle=30,memory=40, or promised for those that are")
 	flags.StringVar(&s.program, "program", "", "`file` of an emulator to measure (default: build it)")
+	flags.StringVar(&s.against, "against", "", "`file` of another emulator to measure against, in the place of the bare server")
 	flags.StringVar(&arguments, "arguments", "", "further arguments of the emulator, with spaces between")
 	flags.StringVar(&s.log, "log", "", "`file` for the emulator's log (default: discarded)")
 	flags.StringVar(&s.output, "o", "", "`file` to write the report to, too")

@@ -79,7 +79,7 @@ func soak(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	return onBench(ctx, s.settings, func(b *bench) error {
-		emulator, err := b.startEmulator(ctx)
+		emulator, err := b.startEmulator(ctx, b.program)
 		if err != nil {
 			return err
 		}
