@@ -33,7 +33,7 @@ const MoreProcessors = moreProcessors
 
 // The limits that tuneCollector sets.
 const (
-	CollectorPercent = startPercent
+	CollectorPercent = smallHeapPercent
 	SoftMemoryLimit  = softMemoryLimit
 )
 
