@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"iter"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -139,26 +140,26 @@ func (j *Journal) read(s *slot, m *matcher) Entry {
 const batch = 64
 
 // Entries are the entries that are kept and meet f, oldest first, and never nil. dropped is how many have given way to
-// newer ones since the journal was cleared: of the key that f names, or of all.
+// newer ones since the journal was cleared: of the key that f names, or of all. They are read newest first, so that those
+// which give way meanwhile are the oldest, and no entry between two others is missing.
 func (j *Journal) Entries(f Filter) (entries []Entry, dropped int64) {
 	m := f.ready()
-	seqs, dropped := j.find(&m)
+	seqs := j.find(&m)
 	entries = make([]Entry, 0, len(seqs))
-	for len(seqs) > 0 {
-		n := min(batch, len(seqs))
-		entries = j.take(entries, seqs[:n], &m)
-		seqs = seqs[n:]
+	for {
+		rest := max(0, len(seqs)-batch)
+		entries, dropped = j.take(entries, seqs[rest:], &m)
+		if seqs = seqs[:rest]; len(seqs) == 0 {
+			slices.Reverse(entries)
+			return entries, dropped
+		}
 	}
-	return entries, dropped
 }
 
-func (j *Journal) find(m *matcher) (seqs []int64, dropped int64) {
+func (j *Journal) find(m *matcher) []int64 {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for i := range j.dropped {
-		dropped += j.dropped[i].of(m)
-	}
-	return j.seqs(m), dropped
+	return j.seqs(m)
 }
 
 // gone is the Seq of the newest entry for which there is no slot any more. The caller holds the lock.
@@ -183,15 +184,19 @@ func (j *Journal) slot(seq int64) *slot {
 	return &p.slots[i]
 }
 
-func (j *Journal) take(entries []Entry, seqs []int64, m *matcher) []Entry {
+// take appends the entries that are kept yet, the last of seqs first, and says how many were dropped in all.
+func (j *Journal) take(entries []Entry, seqs []int64, m *matcher) (more []Entry, dropped int64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for _, seq := range seqs {
+	for _, seq := range slices.Backward(seqs) {
 		if s := j.slot(seq); s != nil {
 			entries = append(entries, j.read(s, m))
 		}
 	}
-	return entries
+	for i := range j.dropped {
+		dropped += j.dropped[i].of(m)
+	}
+	return entries, dropped
 }
 
 // ErrNoEntry is returned where the journal has no entry of a request.

@@ -241,6 +241,40 @@ func TestReadingOnMissesNothing(t *testing.T) {
 	wg.Wait()
 }
 
+// Entries give way while others are read: the oldest, so that those which were read follow one another.
+func TestEntriesThatGiveWayMeanwhileAreTheOldest(t *testing.T) {
+	t.Parallel()
+	const writers, size, reads = 400, 256, 200
+	j := journal.New(size)
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for range writers {
+		wg.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+					j.Record(call("k", "c", 200), nil, journal.Plain([]byte(`{"a":1}`)))
+				}
+			}
+		})
+	}
+	for range reads {
+		entries, dropped := j.Entries(journal.Filter{})
+		for i, e := range entries {
+			if want := entries[0].Seq + int64(i); e.Seq != want {
+				t.Fatalf("got the entry %d where %d was to be", e.Seq, want)
+			}
+		}
+		if len(entries) > 0 && entries[0].Seq > dropped+1 {
+			t.Fatalf("got %d dropped, and %d as the oldest entry", dropped, entries[0].Seq)
+		}
+	}
+	close(done)
+	wg.Wait()
+}
+
 // A journal with less room than there are who record at once has the newest entries all the same.
 func TestManyRecordInLittleRoom(t *testing.T) {
 	t.Parallel()
