@@ -4,6 +4,7 @@
 package coarse
 
 import (
+	"context"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -19,14 +20,19 @@ type Listener struct {
 	began time.Time
 	now   atomic.Int64 // nanoseconds since began, by the last tick
 
+	over context.Context // ends with the last connection once nothing is accepted any more
+	end  context.CancelFunc
+
 	mu      sync.Mutex // guards what follows
 	open    map[*Conn]bool
 	watched bool // a goroutine looks at them
+	closed  bool
 }
 
 // Listen makes the deadlines of l's connections coarse.
 func Listen(l *net.TCPListener) *Listener {
-	return &Listener{TCPListener: l, began: time.Now(), open: map[*Conn]bool{}}
+	over, end := context.WithCancel(context.Background())
+	return &Listener{TCPListener: l, began: time.Now(), over: over, end: end, open: map[*Conn]bool{}}
 }
 
 // Accept waits for a connection, which is a *Conn.
@@ -38,6 +44,10 @@ func (l *Listener) Accept() (net.Conn, error) {
 	c := &Conn{TCPConn: tcp, listener: l}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.closed { // while it was accepted: nobody would watch it
+		_ = tcp.Close()
+		return nil, net.ErrClosed
+	}
 	l.open[c] = true
 	if !l.watched {
 		l.watched = true
@@ -50,7 +60,11 @@ func (l *Listener) Accept() (net.Conn, error) {
 // watch ends what reads past its deadline, for as long as there are connections.
 func (l *Listener) watch() {
 	for l.look() {
-		time.Sleep(Tick)
+		select {
+		case <-l.over.Done():
+			return
+		case <-time.After(Tick):
+		}
 	}
 }
 
@@ -76,6 +90,23 @@ func (l *Listener) forget(c *Conn) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.open, c)
+	l.settle()
+}
+
+// settle ends what watches where nothing is left to watch, and nothing will come. The caller holds the lock.
+func (l *Listener) settle() {
+	if l.closed && len(l.open) == 0 {
+		l.end()
+	}
+}
+
+// Close stops listening. Connections that were accepted stay open.
+func (l *Listener) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	l.settle()
+	return l.TCPListener.Close()
 }
 
 // Conn is a TCP connection whose read deadline is coarse, but one that is over when it is set: that one ends a read at

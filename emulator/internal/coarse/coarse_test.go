@@ -21,11 +21,18 @@ const patience = 10 * time.Second
 // pair is a connection of a coarse listener, and its other end.
 func pair(t *testing.T) (accepted *coarse.Conn, other net.Conn) {
 	t.Helper()
+	accepted, other, _ = accept(t)
+	return accepted, other
+}
+
+// accept is pair with the listener.
+func accept(t *testing.T) (accepted *coarse.Conn, other net.Conn, l *coarse.Listener) {
+	t.Helper()
 	tcp, err := net.ListenTCP("tcp", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := coarse.Listen(tcp)
+	l = coarse.Listen(tcp)
 	t.Cleanup(func() { l.Close() })
 	if other, err = net.Dial("tcp", l.Addr().String()); err != nil {
 		t.Fatal(err)
@@ -36,7 +43,7 @@ func pair(t *testing.T) (accepted *coarse.Conn, other net.Conn) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	return c.(*coarse.Conn), other
+	return c.(*coarse.Conn), other, l
 }
 
 // reading begins to read one byte.
@@ -145,5 +152,32 @@ func TestConnectionsThatComeOneAfterTheOtherAreAllWatched(t *testing.T) {
 		must(t, c.SetReadDeadline(time.Now().Add(time.Millisecond)))
 		want(t, reading(c), os.ErrDeadlineExceeded)
 		must(t, c.Close())
+	}
+}
+
+func TestNothingIsWatchedOnceAllIsClosed(t *testing.T) {
+	for _, row := range []struct {
+		name      string
+		connFirst bool
+	}{{"the connection first", true}, {"the listener first", false}} {
+		t.Run(row.name, func(t *testing.T) {
+			c, _, l := accept(t)
+			closers := []interface{ Close() error }{l, c}
+			if row.connFirst {
+				closers = []interface{ Close() error }{c, l}
+			}
+			must(t, closers[0].Close())
+			select {
+			case <-coarse.Over(l):
+				t.Error("it is over before all is closed")
+			default:
+			}
+			must(t, closers[1].Close())
+			select {
+			case <-coarse.Over(l):
+			default:
+				t.Error("it is not over")
+			}
+		})
 	}
 }
