@@ -66,14 +66,15 @@ func TestRun(t *testing.T) {
 		name, answer string
 		args         []string
 		want         []string // in the report or the error
+		without      string   // what is not in them
 		fails        bool
 	}{
 		{name: "every case", want: append(prefixed("| ", bench.AllNames()), "First answer", "after 50 requests")},
 		{name: "the promised marks", args: []string{"-cases", "hot"}, want: []string{"| mark", "| hot.p99", "| memory", "at least 0.8", "at most 64 MB"}},
 		{name: "marks that are kept", args: []string{"-cases", "hot", "-marks", "hot=0.0001,memory=100000"}, want: []string{"| hot"}},
 		{name: "a mark that is missed", args: []string{"-cases", "hot", "-marks", "hot=1000"}, want: []string{"mark hot missed"}, fails: true},
-		{name: "a rate", args: []string{"-cases", "hot", "-rate", "400"}, want: []string{"asked 400 times a second"}},
-		{name: "another emulator", args: []string{"-cases", "scripted", "-against", self}, want: []string{"In the place of the bare server stands " + self}},
+		{name: "a rate", args: []string{"-cases", "hot", "-rate", "400"}, want: []string{"asked 400 times a second"}, without: "| mark"},
+		{name: "another emulator", args: []string{"-cases", "scripted", "-against", self}, want: []string{"In the place of the bare server stands " + self}, without: "| mark"},
 		{name: "no other emulator", args: []string{"-cases", "hot", "-against", "/nowhere"}, want: []string{"case hot: start nowhere"}, fails: true},
 		{name: "a wrong answer", answer: "{}", want: []string{"wrong answer", "want status 200"}, fails: true},
 		{name: "a wrong error", answer: "{}", args: []string{"-cases", "error"}, want: []string{"wrong answer"}, fails: true},
@@ -89,6 +90,9 @@ func TestRun(t *testing.T) {
 				if got := stdout.String() + fmt.Sprint(err); !strings.Contains(got, want) {
 					t.Errorf("got %s, want %q in it", got, want)
 				}
+			}
+			if c.without != "" && strings.Contains(stdout.String(), c.without) {
+				t.Errorf("got %s, want no %q in it", stdout.String(), c.without)
 			}
 			if failed := err != nil; failed != c.fails {
 				t.Errorf("got error %v, want one: %v", err, c.fails)

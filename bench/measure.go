@@ -82,7 +82,7 @@ type sample struct {
 	cpu      time.Duration // of the server, for an answer
 }
 
-// measure holds the emulator against the bare server in one case: rounds of one and the other, in turn.
+// measure holds the emulator against the bare server, or another emulator, in one case: rounds of one and the other, in turn.
 func (b *bench) measure(ctx context.Context, c benchCase) (row, error) {
 	emulator, err := b.startFor(ctx, c, b.program)
 	if err != nil {

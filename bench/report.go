@@ -122,7 +122,9 @@ func (r *report) String() string {
 	}
 	b.WriteString("\n" + align(r.table()) + "\n")
 	r.footprint.describe(&b)
-	b.WriteString("\n" + align(promised.table(r.figures())))
+	if r.rate == 0 && r.against == "" { // else the ratios are of something else than was promised
+		b.WriteString("\n" + align(promised.table(r.figures())))
+	}
 	return b.String()
 }
 

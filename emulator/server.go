@@ -19,7 +19,7 @@ import (
 	"github.com/linkup-emulator/linkup-emulator/emulator/internal/loopback"
 )
 
-// How long a sender may take, and an idle connection stay.
+// How long a sender may take, and an idle connection stay; up to coarse.Tick more where it is TCP.
 const (
 	headerTime  = 5 * time.Second  // until the headers are there
 	requestTime = 10 * time.Second // until headers and body are

@@ -49,9 +49,8 @@ func (r Result) Quantile(q float64) time.Duration {
 	return r.Latencies[min(int(q*float64(len(r.Latencies))), len(r.Latencies)-1)]
 }
 
-// Run asks the server at address, host:port, each connection as soon as it has its answer and it is due, until the limit is
-// reached.
-// The first exchange that fails, or answer that is wrong, ends the run with an error.
+// Run asks the server at address, host:port, each connection as soon as it has its answer and is due again, until the limit
+// is reached. The first exchange that fails, or answer that is wrong, ends the run with an error.
 func Run(ctx context.Context, address string, traffic Traffic, limit Limit) (Result, error) {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)

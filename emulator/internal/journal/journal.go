@@ -146,14 +146,14 @@ func (j *Journal) Entries(f Filter) (entries []Entry, dropped int64) {
 	m := f.ready()
 	seqs := j.find(&m)
 	entries = make([]Entry, 0, len(seqs))
-	for {
-		rest := max(0, len(seqs)-batch)
-		entries, dropped = j.take(entries, seqs[rest:], &m)
-		if seqs = seqs[:rest]; len(seqs) == 0 {
-			slices.Reverse(entries)
-			return entries, dropped
-		}
+	for len(seqs) > batch {
+		rest := len(seqs) - batch
+		entries = j.take(entries, seqs[rest:], &m)
+		seqs = seqs[:rest]
 	}
+	entries, dropped = j.takeLast(entries, seqs, &m)
+	slices.Reverse(entries)
+	return entries, dropped
 }
 
 func (j *Journal) find(m *matcher) []int64 {
@@ -184,19 +184,30 @@ func (j *Journal) slot(seq int64) *slot {
 	return &p.slots[i]
 }
 
-// take appends the entries that are kept yet, the last of seqs first, and says how many were dropped in all.
-func (j *Journal) take(entries []Entry, seqs []int64, m *matcher) (more []Entry, dropped int64) {
+func (j *Journal) take(entries []Entry, seqs []int64, m *matcher) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	return j.collect(entries, seqs, m)
+}
+
+// takeLast is take, and says how many were dropped by then.
+func (j *Journal) takeLast(entries []Entry, seqs []int64, m *matcher) (all []Entry, dropped int64) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for i := range j.dropped {
+		dropped += j.dropped[i].of(m)
+	}
+	return j.collect(entries, seqs, m), dropped
+}
+
+// collect appends those of seqs that are kept yet, the last first. The caller holds the lock.
+func (j *Journal) collect(entries []Entry, seqs []int64, m *matcher) []Entry {
 	for _, seq := range slices.Backward(seqs) {
 		if s := j.slot(seq); s != nil {
 			entries = append(entries, j.read(s, m))
 		}
 	}
-	for i := range j.dropped {
-		dropped += j.dropped[i].of(m)
-	}
-	return entries, dropped
+	return entries
 }
 
 // ErrNoEntry is returned where the journal has no entry of a request.

@@ -260,6 +260,8 @@ func TestEntriesThatGiveWayMeanwhileAreTheOldest(t *testing.T) {
 			}
 		})
 	}
+	defer wg.Wait()
+	defer close(done)
 	for range reads {
 		entries, dropped := j.Entries(journal.Filter{})
 		for i, e := range entries {
@@ -271,8 +273,6 @@ func TestEntriesThatGiveWayMeanwhileAreTheOldest(t *testing.T) {
 			t.Fatalf("got %d dropped, and %d as the oldest entry", dropped, entries[0].Seq)
 		}
 	}
-	close(done)
-	wg.Wait()
 }
 
 // A journal with less room than there are who record at once has the newest entries all the same.
